@@ -1,0 +1,131 @@
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::{civil::Date, tz::TimeZone};
+
+use super::{Assignment, Contact, CourseId, Partner, RegionId, Slug, Term};
+use crate::{census::StateCode, geometry::Boundary};
+
+/// Everything that an organisation owns: its program, partners, assignments and regions.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// What `program.toml` says.
+    pub info: ProgramInfo,
+    /// Partners, sorted by id.
+    pub partners: Vec<Partner>,
+    /// Assignments, in the order of the file.
+    pub assignments: Vec<Assignment>,
+    /// Program regions, sorted by id.
+    pub regions: Vec<ProgramRegion>,
+}
+
+/// The program itself: names, calendar, courses, applications, contact and look.
+#[derive(Clone, Debug)]
+pub struct ProgramInfo {
+    /// Name of the program.
+    pub name: Arc<str>,
+    /// The organisation that runs it.
+    pub organisation: Arc<str>,
+    /// What the program is about, in a few words.
+    pub scope: Arc<str>,
+    /// Where "today" changes.
+    pub time_zone: TimeZone,
+    /// The present program year, where it is given.
+    pub year: Option<ProgramYear>,
+    /// What is taught; empty where the program does not tell courses apart.
+    pub courses: Vec<Course>,
+    /// When and where organisations may apply.
+    pub applications: ApplicationWindow,
+    /// Whom to ask when a partner names nobody.
+    pub contact: Contact,
+    /// Further links for the pages, by name; `http`, `https` or `mailto`.
+    pub links: BTreeMap<Arc<str>, Arc<str>>,
+    /// The area that the program promises to cover.
+    pub service_area: ServiceArea,
+    /// Colours and other looks, by name.
+    pub theme: BTreeMap<Arc<str>, Arc<str>>,
+    /// A reload that takes coverage from more than this share of the people waits for a go-ahead.
+    pub hold_if_covered_people_fall_by: f64,
+    /// Old addresses and where they lead.
+    pub redirects: Vec<Redirect>,
+}
+
+/// A year of the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgramYear {
+    /// Its name: `2026-27`.
+    pub label: Arc<str>,
+    /// Its first day.
+    pub starts_on: Date,
+    /// Its last day.
+    pub ends_on: Date,
+}
+
+/// Something that is taught.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Course {
+    /// Its id.
+    pub id: CourseId,
+    /// Its name.
+    pub name: Arc<str>,
+    /// The grades that it is for.
+    pub grades: Option<Arc<str>>,
+}
+
+/// When organisations may apply, and where.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApplicationWindow {
+    /// The days on which the form is open; the closing day is still open. `None`: there is no season.
+    pub term: Option<Term>,
+    /// The form; `http`, `https` or `mailto`.
+    pub form_url: Option<Arc<str>>,
+    /// Name of the page with the terms.
+    pub terms_page: Option<Arc<str>>,
+}
+
+/// The area that a program promises.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServiceArea {
+    /// Every state of the geography.
+    Country,
+    /// These states.
+    States(Vec<StateCode>),
+}
+
+/// A program region: drawn, or built from counties and states.
+#[derive(Clone, Debug)]
+pub struct ProgramRegion {
+    /// Its id, as in `region:western-pennsylvania`.
+    pub id: Slug,
+    /// Its name.
+    pub name: Arc<str>,
+    /// What it covers.
+    pub shape: Shape,
+}
+
+/// What a program region covers.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// A boundary of its own, from `regions.geojson`.
+    Drawn(Arc<Boundary>),
+    /// The counties and states that it is built from, from `regions.csv`.
+    Members(Vec<RegionId>),
+}
+
+/// An old address and where it leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The old path; a `*` at its end stands for everything below.
+    pub from: Arc<str>,
+    /// The path that it leads to, on this site.
+    pub to: Arc<str>,
+}
+
+impl ServiceArea {
+    /// Whether the program promises to cover the state.
+    pub fn holds(&self, state: StateCode) -> bool {
+        match self {
+            Self::Country => true,
+            Self::States(states) => states.contains(&state),
+        }
+    }
+}
