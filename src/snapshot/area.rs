@@ -10,13 +10,29 @@ pub struct AreaIx(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StateIx(pub(crate) u32);
 
-/// Number of a county among the counties.
+/// Number of a unit: of a county, or of a state in a geography that has no counties.
+///
+/// Units are the finest edge-matched layer: everything else is made of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CountyIx(pub(crate) u32);
+pub struct UnitIx(pub(crate) u32);
 
-/// Number of a program region among the program regions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RegionIx(pub(crate) u32);
+impl AreaIx {
+    pub(crate) fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl StateIx {
+    pub(crate) fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl UnitIx {
+    pub(crate) fn at(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// What an area is; the order is the order of preference among areas of the same size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,7 +1,146 @@
 //! One generation of data, indexed: built once, never changed, shared by everything that answers.
 
 mod area;
+mod cover;
+mod gazetteer;
+mod land;
 mod locator;
+mod naming;
+mod overlay;
+mod roster;
+mod zip_table;
 
-pub use area::{Area, AreaIx, AreaKind, CountyIx, RegionIx, StateIx};
+pub use area::{Area, AreaIx, AreaKind, StateIx, UnitIx};
+pub use cover::{Held, Leaf, UnitCover, ZipRule};
+pub use gazetteer::{Gazetteer, Named, NamedPlace, PlaceIx};
+pub use land::Land;
 pub use locator::{AreaSet, Border, Locator, NearestArea};
+pub use naming::normal_name;
+pub use overlay::Piece;
+pub use roster::{AssignmentIx, Claim, ClaimIx, Duty, PartnerIx, Roster, Target};
+pub use zip_table::{ZipIx, ZipPart, ZipTable};
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use jiff::civil::Date;
+
+use crate::domain::{Assignment, Course, CourseId, Dataset, Generation, Partner, PartnerId, Problem, Program, ProgramInfo};
+
+/// How many rosters are kept; a question about another day or course makes its own in about a millisecond.
+const ROSTERS_KEPT: usize = 32;
+
+/// One generation: the land, the program on it, and who serves what on any day.
+pub struct Snapshot {
+    generation: Generation,
+    warnings: Vec<Problem>,
+    land: Arc<Land>,
+    program: Arc<Program>,
+    duties: Vec<Duty>,
+    /// The first day of each span of days on which the same duties hold; before the first of them is a span, too.
+    changes: Vec<Date>,
+    /// Remembered results of a pure function: nothing that can be seen from outside ever changes.
+    rosters: RwLock<Vec<(RosterKey, Arc<Roster>)>>,
+}
+
+/// The number of a span of days, and a course.
+type RosterKey = (usize, Option<CourseId>);
+
+impl Snapshot {
+    /// Indexes a data set.
+    pub fn new(dataset: Dataset) -> Self {
+        let land = Arc::new(Land::new(dataset.geography.clone(), &dataset.program.regions));
+        Self::on(land, dataset)
+    }
+
+    /// Indexes the program of a data set on land that is there already, when only partners have changed.
+    pub fn on(land: Arc<Land>, dataset: Dataset) -> Self {
+        let duties = roster::duties(&land, &dataset.program);
+        let starts = duties.iter().filter_map(|duty| duty.term.starts_on);
+        let ends = duties.iter().filter_map(|duty| duty.term.ends_on.and_then(|last| last.tomorrow().ok()));
+        let mut changes: Vec<Date> = starts.chain(ends).collect();
+        changes.sort_unstable();
+        changes.dedup();
+        let Dataset { generation, program, warnings, .. } = dataset;
+        Self { generation, warnings, land, program, duties, changes, rosters: RwLock::default() }
+    }
+
+    /// The name of this generation.
+    pub fn generation(&self) -> &Generation {
+        &self.generation
+    }
+
+    /// What was found about the files when they were loaded.
+    pub fn warnings(&self) -> &[Problem] {
+        &self.warnings
+    }
+
+    /// The ground.
+    pub fn land(&self) -> &Arc<Land> {
+        &self.land
+    }
+
+    /// The program.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// What `program.toml` says.
+    pub fn info(&self) -> &ProgramInfo {
+        &self.program.info
+    }
+
+    /// The course with an id.
+    pub fn course(&self, id: &CourseId) -> Option<&Course> {
+        self.info().courses.iter().find(|course| course.id == *id)
+    }
+
+    /// A partner by its id.
+    pub fn partner(&self, id: &PartnerId) -> Option<PartnerIx> {
+        self.program.partners.binary_search_by(|partner| partner.id.cmp(id)).ok().map(|i| PartnerIx(i as u32))
+    }
+
+    /// What is known of a partner.
+    pub fn partner_at(&self, partner: PartnerIx) -> &Partner {
+        &self.program.partners[partner.0 as usize]
+    }
+
+    /// An assignment as it is written.
+    pub fn assignment(&self, assignment: AssignmentIx) -> &Assignment {
+        &self.program.assignments[assignment.0 as usize]
+    }
+
+    /// All assignments, resolved, in the order of their file.
+    pub fn duties(&self) -> &[Duty] {
+        &self.duties
+    }
+
+    /// An assignment, resolved.
+    pub fn duty(&self, assignment: AssignmentIx) -> Option<&Duty> {
+        self.duties.binary_search_by_key(&assignment, |duty| duty.assignment).ok().map(|i| &self.duties[i])
+    }
+
+    /// Who serves what on a day, for a course (`None` means any).
+    pub fn roster(&self, day: Date, course: Option<&CourseId>) -> Arc<Roster> {
+        let key = (self.changes.partition_point(|change| *change <= day), course.cloned());
+        let kept = self.rosters.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, roster)) = kept.iter().find(|(k, _)| *k == key) {
+            return roster.clone();
+        }
+        drop(kept);
+        let roster = Arc::new(Roster::new(&self.land, &self.program, &self.duties, day, course));
+        let mut kept = self.rosters.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= ROSTERS_KEPT {
+            kept.remove(0);
+        }
+        kept.push((key, roster.clone()));
+        roster
+    }
+
+    /// Whether a partner's first assignment as a lead or a fund starts within the present program year.
+    pub fn is_new_this_year(&self, partner: PartnerIx) -> bool {
+        let Some(year) = &self.info().year else { return false };
+        let own = self.duties.iter().filter(|duty| duty.partner == partner && duty.standing == crate::domain::Standing::Active);
+        let first = own.map(|duty| duty.term.starts_on).min();
+        first.flatten().is_some_and(|day| year.starts_on <= day && day <= year.ends_on)
+    }
+}

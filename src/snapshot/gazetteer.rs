@@ -1,0 +1,197 @@
+use std::{collections::HashMap, sync::Arc};
+
+use super::{AreaIx, StateIx, UnitIx, ZipIx, ZipTable, naming::normal_name};
+use crate::{
+    domain::{Geography, Place, ProgramRegion, Zip, ZipKind},
+    geometry::{Position, measure},
+};
+
+/// A post office belongs to the place of its name within this distance, in metres; beyond, it is a place of its own.
+const SAME_PLACE_M: f64 = 40_000.0;
+
+/// Number of a place in a gazetteer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceIx(pub(crate) u32);
+
+/// A town, city, village or post office, with the ZIPs that carry its name.
+#[derive(Clone, Debug)]
+pub struct NamedPlace {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its state.
+    pub state: StateIx,
+    /// Its county.
+    pub unit: Option<UnitIx>,
+    /// Its middle; `None` for a post office without a position.
+    pub position: Option<Position>,
+    /// The ZIPs that carry its name, in ascending order.
+    pub zips: Vec<ZipIx>,
+    /// Its people; 0 where nobody counted.
+    pub population: u64,
+}
+
+/// What a name stands for; the order is the order of preference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Named {
+    /// A state, by its name or code.
+    State(StateIx),
+    /// A program region.
+    Region(AreaIx),
+    /// A county, by its name with its kind.
+    County(UnitIx),
+    /// A place.
+    Place(PlaceIx),
+    /// A place, by another of its names.
+    PlaceAlias(PlaceIx),
+    /// A county, by its name without its kind.
+    CountyShort(UnitIx),
+    /// A county that is no more, by its number among the retired ones.
+    Retired(u32),
+}
+
+/// All names of a land, sorted in the form in which names are compared.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    names: Vec<(Box<str>, Named)>,
+    places: Vec<NamedPlace>,
+}
+
+impl Gazetteer {
+    /// The names of a geography and of the regions of a program.
+    pub fn new(geography: &Geography, zips: &ZipTable, regions: &[ProgramRegion]) -> Self {
+        let states: HashMap<_, _> = geography.states.iter().map(|s| s.code).zip((0..).map(StateIx)).collect();
+        let units: HashMap<_, _> = geography.counties.iter().map(|c| c.geoid).zip((0..).map(UnitIx)).collect();
+        let mut names: Vec<(Box<str>, Named)> = Vec::new();
+        let mut add = |name: &str, named| {
+            let normal = normal_name(name);
+            if !normal.is_empty() {
+                names.push((normal.into(), named));
+            }
+        };
+        for (ix, state) in (0..).map(StateIx).zip(&geography.states) {
+            add(&state.name, Named::State(ix));
+            add(state.code.as_str(), Named::State(ix));
+        }
+        for (ix, county) in (0..).map(UnitIx).zip(&geography.counties) {
+            add(&county.name, Named::County(ix));
+            county.short_name.iter().for_each(|name| add(name, Named::CountyShort(ix)));
+        }
+        let first_region = (geography.states.len() + geography.counties.len()) as u32;
+        for (ix, region) in (first_region..).map(AreaIx).zip(regions) {
+            add(&region.name, Named::Region(ix));
+            add(region.id.as_str(), Named::Region(ix));
+        }
+        for (number, retired) in (0..).zip(&geography.retired) {
+            add(&retired.name, Named::Retired(number));
+        }
+        let of_files = geography.places.as_deref().unwrap_or_default();
+        let known = |place: &Place| Some((*states.get(&place.state)?, units.get(&place.county).copied()));
+        let mut places = Vec::with_capacity(of_files.len());
+        for place in of_files {
+            let Some((state, unit)) = known(place) else { continue };
+            let ix = PlaceIx(places.len() as u32);
+            add(&place.name, Named::Place(ix));
+            place.alt_names.iter().for_each(|name| add(name, Named::PlaceAlias(ix)));
+            places.push(NamedPlace {
+                name: place.name.clone(),
+                state,
+                unit,
+                position: Some(place.position),
+                zips: Vec::new(),
+                population: place.population.unwrap_or(0),
+            });
+        }
+        drop(add);
+        names.sort_unstable();
+        names.dedup();
+        let mut gazetteer = Self { names, places };
+        gazetteer.add_post_offices(zips, &states, &units);
+        gazetteer
+    }
+
+    /// Gives each ZIP to the place whose name it carries; those that carry no known name make places of their own.
+    fn add_post_offices(
+        &mut self,
+        zips: &ZipTable,
+        states: &HashMap<crate::census::StateCode, StateIx>,
+        units: &HashMap<crate::census::Geoid, UnitIx>,
+    ) {
+        let mut offices: HashMap<(StateIx, Arc<str>), Vec<ZipIx>> = HashMap::new();
+        let delivered = zips.all().filter(|(_, zip)| zip.kind != ZipKind::Military);
+        for (ix, zip) in delivered {
+            if let Some(state) = states.get(&zip.state) {
+                offices.entry((*state, zip.place.clone())).or_default().push(ix);
+            }
+        }
+        let mut offices: Vec<_> = offices.into_iter().collect();
+        offices.sort();
+        let mut new_names = Vec::new();
+        for ((state, name), own) in offices {
+            let normal = normal_name(&name);
+            let towns: Vec<PlaceIx> = self.places_named(&normal, state).collect();
+            let mut rest = Vec::new();
+            for zip in own {
+                match self.town_of(&towns, zips.zip(zip), units) {
+                    Some(town) => self.places[town.0 as usize].zips.push(zip),
+                    None => rest.push(zip),
+                }
+            }
+            if let Some(first) = rest.first().filter(|_| !normal.is_empty()) {
+                let first = zips.zip(*first);
+                let population = rest.iter().map(|zip| zips.zip(*zip).population.unwrap_or(0)).sum();
+                let unit = first.county.and_then(|county| units.get(&county).copied());
+                new_names.push((normal.into(), Named::Place(PlaceIx(self.places.len() as u32))));
+                self.places.push(NamedPlace { name, state, unit, position: first.position, zips: rest, population });
+            }
+        }
+        self.places.iter_mut().for_each(|place| place.zips.sort_unstable());
+        self.names.append(&mut new_names);
+        self.names.sort_unstable();
+        self.names.dedup();
+    }
+
+    fn places_named<'a>(&'a self, normal: &'a str, state: StateIx) -> impl Iterator<Item = PlaceIx> + 'a {
+        let matches = self.exactly(normal).filter_map(|named| match named {
+            Named::Place(place) => Some(place),
+            _ => None,
+        });
+        matches.filter(move |place| self.place(*place).state == state)
+    }
+
+    /// The nearest of some towns of the same name that a ZIP can belong to: in its county, or not far away.
+    fn town_of(&self, towns: &[PlaceIx], zip: &Zip, units: &HashMap<crate::census::Geoid, UnitIx>) -> Option<PlaceIx> {
+        let unit = zip.county.and_then(|county| units.get(&county).copied());
+        let distance = |town: &PlaceIx| {
+            let town = self.place(*town);
+            match (town.position, zip.position) {
+                (Some(a), Some(b)) => rough_distance(a, b),
+                _ => f64::INFINITY,
+            }
+        };
+        let near = |town: &&PlaceIx| distance(town) <= SAME_PLACE_M || (unit.is_some() && self.place(**town).unit == unit);
+        towns.iter().filter(near).min_by(|a, b| distance(a).total_cmp(&distance(b)).then_with(|| a.cmp(b))).copied()
+    }
+
+    /// A place.
+    pub fn place(&self, place: PlaceIx) -> &NamedPlace {
+        &self.places[place.0 as usize]
+    }
+
+    /// What a name in normal form stands for, in order of preference.
+    pub fn exactly<'a>(&'a self, normal: &'a str) -> impl Iterator<Item = Named> + 'a {
+        let from = self.names.partition_point(|(name, _)| &**name < normal);
+        self.names[from..].iter().take_while(move |(name, _)| &**name == normal).map(|(_, named)| *named)
+    }
+
+    /// The names in normal form that begin with some text, in alphabetical order, and what they stand for.
+    pub fn beginning_with<'a>(&'a self, normal: &'a str) -> impl Iterator<Item = (&'a str, Named)> + 'a {
+        let from = self.names.partition_point(|(name, _)| &**name < normal);
+        self.names[from..].iter().take_while(move |(name, _)| name.starts_with(normal)).map(|(name, named)| (&**name, *named))
+    }
+}
+
+/// Distance in the plane that touches the Earth at `a`, in metres: good enough to tell a neighbour from a namesake.
+fn rough_distance(a: Position, b: Position) -> f64 {
+    let [east, north] = measure::LocalPlane::at(a).project(geo::Coord { x: b.lon(), y: b.lat() });
+    east.hypot(north)
+}

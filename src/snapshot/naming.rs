@@ -1,0 +1,59 @@
+//! Names as they are compared: what people type and what files say, brought to one form.
+
+use deunicode::deunicode;
+
+/// Words that stand for each other in names; the first form is the one compared.
+const SAME: [(&str, &str); 4] = [("st", "saint"), ("ste", "sainte"), ("ft", "fort"), ("mt", "mount")];
+
+/// Brings a name to the form in which names are compared: ASCII, lower case, words with one blank between them.
+///
+/// Accents, case, apostrophes and full stops make no difference, other signs part words, and usual
+/// abbreviations are one with what they stand for.
+///
+/// ```
+/// use coverage_map::snapshot::normal_name;
+/// assert_eq!(normal_name("  Doña Ana "), "dona ana");
+/// assert_eq!(normal_name("Saint Louis"), normal_name("ST. LOUIS"));
+/// assert_eq!(normal_name("O'Fallon"), normal_name("OFallon"));
+/// ```
+pub fn normal_name(name: &str) -> String {
+    let ascii = deunicode(name).to_ascii_lowercase();
+    let joined: String = ascii.chars().filter(|c| !matches!(c, '\'' | '.' | '`')).collect();
+    let words = joined.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut normal = String::with_capacity(joined.len());
+    for word in words {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        normal.push_str(SAME.iter().find(|(_, long)| *long == word).map_or(word, |(short, _)| short));
+    }
+    normal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_case_signs_and_blanks_make_no_difference() {
+        for (typed, name) in [
+            ("dona ana", "Doña Ana"),
+            ("ofallon", "O'Fallon"),
+            ("O\u{2019}Fallon", "O'Fallon"),
+            ("st louis", "St. Louis"),
+            ("saint louis", "St. Louis"),
+            ("winston salem", "Winston-Salem"),
+            ("PRINCE GEORGES COUNTY", "Prince George's County"),
+            ("mayaguez", "Mayag\u{fc}ez"),
+        ] {
+            assert_eq!(normal_name(typed), normal_name(name), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_text_without_letters_has_the_empty_name() {
+        for text in ["", "  ", "%", "?", "\u{0}", "--"] {
+            assert_eq!(normal_name(text), "", "{text:?}");
+        }
+    }
+}
