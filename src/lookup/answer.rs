@@ -247,10 +247,14 @@ pub struct Choice {
 pub enum Note {
     /// A ZIP was taken out of a longer text, such as a street address or a ZIP+4.
     ZipTaken(ZipCode),
+    /// A place was taken out of a longer text, such as a street address.
+    PlaceTaken(Arc<str>),
     /// A ZIP had lost its leading zeros and got them back.
     ZipPadded(ZipCode),
     /// Latitude and longitude stood in the other order.
     AxesExchanged,
+    /// The position lies outside, and would not if latitude and longitude were exchanged.
+    LooksExchanged,
     /// A longitude beyond ±180 was brought back into range.
     LongitudeWrapped,
     /// The text is also the name of other things, the larger ones first.
@@ -279,8 +283,8 @@ pub enum Note {
     Promised(Arc<str>, Date),
     /// Parts of less than one per cent together do not change the status.
     SmallParts,
-    /// Only part of it lies within any region: the share that does, 0 to 1.
-    Unplaced(f64),
+    /// A partner, named here, serves no region on this day.
+    ServesNothing(Arc<str>),
     /// A question of this kind cannot be answered, because a file, named here, is missing.
     SwitchedOff(QueryKind, &'static str),
 }

@@ -1,10 +1,203 @@
 //! Questions and their answers: pure functions of a snapshot, a question, a day and a course.
 
 mod answer;
+mod coordinates;
+mod extent;
+mod meaning;
+mod next_step;
+mod position;
 mod question;
+mod suggest;
+mod summary;
+mod thing;
+mod typed_zip;
+mod upcoming;
 
 pub use answer::{
     Answer, Choice, Compass, ContactSource, NearBorder, Nearest, NextStep, Note, Part, Query, QueryKind, ServingPartner, Status,
     Subject, Upcoming,
 };
-pub use question::{Question, Scope};
+pub use question::{Malformed, Question, Scope};
+
+use crate::{
+    domain::RegionId,
+    snapshot::{AreaIx, AssignmentIx, Held, Roster, Snapshot, Target},
+};
+use extent::{Extent, Survey};
+use next_step::{Circumstances, next_step};
+use summary::{Summary, Verdict};
+use thing::{Meaning, Thing};
+
+/// Answers a question about a day and a course. It cannot fail: whatever was asked, the answer says what holds.
+pub fn answer(snapshot: &Snapshot, question: &Question, scope: &Scope) -> Answer {
+    match meaning::understand(snapshot, question) {
+        Meaning::One(thing, notes) => about(snapshot, question, scope, thing, notes),
+        Meaning::Several(kind, things, notes) => {
+            undecided(snapshot, question, scope, Undecided { status: Status::Ambiguous, kind, things, notes })
+        }
+        Meaning::Nothing(kind, things, notes) => {
+            undecided(snapshot, question, scope, Undecided { status: Status::NotFound, kind, things, notes })
+        }
+    }
+}
+
+/// A question that led to no single thing.
+struct Undecided {
+    status: Status,
+    kind: QueryKind,
+    things: Vec<Thing>,
+    notes: Vec<Note>,
+}
+
+fn undecided(snapshot: &Snapshot, question: &Question, scope: &Scope, found: Undecided) -> Answer {
+    let Undecided { status, kind, things, notes } = found;
+    let circumstances = Circumstances { partners: &[], region: None, choose: false, promised: false };
+    Answer {
+        query: Query { input: question.input().to_owned(), kind, subject: None },
+        status,
+        as_of: scope.as_of,
+        course: scope.course.clone(),
+        partners: Vec::new(),
+        parts: Vec::new(),
+        upcoming: Vec::new(),
+        near_border: Vec::new(),
+        nearest: None,
+        choices: things.iter().map(|thing| thing.choice(snapshot, &things)).collect(),
+        notes,
+        next_step: next_step(snapshot.info(), scope, status, circumstances),
+        generation: snapshot.generation().clone(),
+    }
+}
+
+/// What holds for a thing on a day: its parts and the verdict on the whole.
+struct Finding {
+    extent: Extent,
+    verdict: Verdict,
+    /// The areas whose answer a position gets.
+    areas: Vec<AreaIx>,
+}
+
+fn find(snapshot: &Snapshot, roster: &Roster, thing: Thing) -> Finding {
+    let survey = Survey { snapshot, roster };
+    let summary = Summary { snapshot, roster };
+    let position = match thing {
+        Thing::Position(position) => Some(position),
+        Thing::Place(place) => snapshot.land().names().place(place).position,
+        _ => None,
+    };
+    match (survey.extent(thing), position) {
+        (Some(extent), _) => Finding { verdict: summary.verdict(&extent), extent, areas: Vec::new() },
+        (None, Some(position)) => {
+            let place = position::place(snapshot, position);
+            let mut extent = survey.position(&place.areas);
+            extent.notes.extend(place.within_resolution);
+            Finding { verdict: summary.position_verdict(&extent), extent, areas: place.areas }
+        }
+        (None, None) => {
+            let extent = partner_extent(snapshot, roster, thing);
+            // A partner's own regions are all served, by definition; one without any serves nothing.
+            let status = if extent.pieces.is_empty() { Status::Open } else { Status::Covered };
+            Finding { verdict: Verdict { status, small_parts: false }, extent, areas: Vec::new() }
+        }
+    }
+}
+
+/// The regions that a partner serves, as parts; of a place without position, nothing.
+fn partner_extent(snapshot: &Snapshot, roster: &Roster, thing: Thing) -> Extent {
+    let Thing::Partner(partner) = thing else { return Extent::default() };
+    let serves = |duty: &AssignmentIx| snapshot.duty(*duty).is_some_and(|duty| duty.partner == partner);
+    let own = roster.claims().filter(|(_, claim)| claim.duties.iter().any(serves));
+    let pieces = own.map(|(ix, claim)| extent::Piece {
+        key: match claim.target {
+            Target::Area(area) => extent::PieceKey::Area(area),
+            Target::Zip(zip) => extent::PieceKey::Zip(zip),
+        },
+        weight: 0.0,
+        leaves: extent::whole(Held::Served(ix)),
+        partly: false,
+    });
+    Extent { pieces: pieces.collect(), ..Extent::default() }
+}
+
+fn about(snapshot: &Snapshot, question: &Question, scope: &Scope, thing: Thing, mut notes: Vec<Note>) -> Answer {
+    let roster = snapshot.roster(scope.as_of, scope.course.as_ref());
+    let summary = Summary { snapshot, roster: &roster };
+    let Finding { extent, verdict, areas } = find(snapshot, &roster, thing);
+    let mut partners = summary.partners(&extent);
+    if let Thing::Partner(partner) = thing {
+        partners.retain(|serving| serving.id == snapshot.partner_at(partner).id);
+    }
+    let upcoming = summary.upcoming(thing, scope);
+    let promise = (verdict.status == Status::Open).then(|| promise(snapshot, scope, thing, &upcoming)).flatten();
+    notes.extend(extent.notes.iter().cloned());
+    notes.extend(promise.map(|coming| Note::Promised(coming.name.clone(), coming.starts_on)));
+    notes.extend(verdict.small_parts.then_some(Note::SmallParts));
+    notes.extend(outside_note(snapshot, thing, &extent, verdict.status));
+    let (mut near_border, mut nearest) = (Vec::new(), None);
+    if let Thing::Position(position) = thing {
+        if areas.is_empty() {
+            nearest = summary.nearest(position);
+            notes.extend(position::looks_exchanged(snapshot, position).then_some(Note::LooksExchanged));
+        } else {
+            near_border = summary.near_border(position, &areas);
+        }
+    }
+    if let (Thing::Partner(partner), true) = (thing, extent.pieces.is_empty()) {
+        notes.push(Note::ServesNothing(snapshot.partner_at(partner).name.clone()));
+    }
+    let circumstances = Circumstances {
+        partners: &partners,
+        region: to_apply_for(snapshot, thing, &areas, &extent, &summary),
+        choose: extent.choose,
+        promised: promise.is_some() || matches!(thing, Thing::Partner(_)),
+    };
+    Answer {
+        query: Query { input: question.input().to_owned(), kind: thing.kind(), subject: Some(thing.subject(snapshot)) },
+        status: verdict.status,
+        as_of: scope.as_of,
+        course: scope.course.clone(),
+        next_step: next_step(snapshot.info(), scope, verdict.status, circumstances),
+        parts: summary.parts(&extent),
+        partners,
+        upcoming,
+        near_border,
+        nearest,
+        choices: Vec::new(),
+        notes,
+        generation: snapshot.generation().clone(),
+    }
+}
+
+/// The first of those who start later on whose first day all of an open thing is served.
+fn promise<'a>(snapshot: &Snapshot, scope: &Scope, thing: Thing, upcoming: &'a [Upcoming]) -> Option<&'a Upcoming> {
+    upcoming.iter().find(|coming| {
+        let roster = snapshot.roster(coming.starts_on, scope.course.as_ref());
+        find(snapshot, &roster, thing).verdict.status == Status::Covered
+    })
+}
+
+/// Says that a thing lies outside the service area, where it lies in a state at all.
+fn outside_note(snapshot: &Snapshot, thing: Thing, extent: &Extent, status: Status) -> Option<Note> {
+    let land = snapshot.land();
+    let first = extent.pieces.first().filter(|_| status == Status::Outside && !matches!(thing, Thing::Partner(_)))?;
+    let extent::PieceKey::Area(area) = first.key else { return None };
+    let state = land.as_state(area).or_else(|| land.as_unit(area).map(|unit| land.state_of(unit)))?;
+    Some(Note::OutsideServiceArea(land.area(land.state_area(state)).name.clone()))
+}
+
+/// The region that one would apply for: the thing itself where it is one, else the county that it lies in.
+fn to_apply_for(snapshot: &Snapshot, thing: Thing, areas: &[AreaIx], extent: &Extent, summary: &Summary<'_>) -> Option<RegionId> {
+    let land = snapshot.land();
+    let county = || position::unit_of(snapshot, areas).map(|unit| land.area(land.unit_area(unit)).id.clone());
+    let widest = || {
+        extent.pieces.iter().max_by(|a, b| a.weight.total_cmp(&b.weight)).map(|piece| match piece.key {
+            extent::PieceKey::Area(area) => summary.region(Target::Area(area)),
+            extent::PieceKey::Zip(zip) => summary.region(Target::Zip(zip)),
+        })
+    };
+    match thing {
+        Thing::Partner(_) => None,
+        Thing::Retired(_) | Thing::Position(_) | Thing::Place(_) => county().or_else(widest),
+        Thing::Zip(_) | Thing::State(_) | Thing::Unit(_) | Thing::Region(_) => thing.region(snapshot),
+    }
+}

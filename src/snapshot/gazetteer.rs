@@ -177,6 +177,11 @@ impl Gazetteer {
         &self.places[place.0 as usize]
     }
 
+    /// Whether it knows no places at all.
+    pub fn has_no_places(&self) -> bool {
+        self.places.is_empty()
+    }
+
     /// What a name in normal form stands for, in order of preference.
     pub fn exactly<'a>(&'a self, normal: &'a str) -> impl Iterator<Item = Named> + 'a {
         let from = self.names.partition_point(|(name, _)| &**name < normal);

@@ -104,6 +104,15 @@ impl Snapshot {
         &self.program.partners[partner.0 as usize]
     }
 
+    /// The partners whose name or id is this, in normal form; `(…)` at the end of a name may be left out.
+    pub fn partners_named<'a>(&'a self, normal: &'a str) -> impl Iterator<Item = PartnerIx> + 'a {
+        let is_named = move |partner: &Partner| {
+            let short = partner.name.split('(').next().unwrap_or_default();
+            [short, &*partner.name, partner.id.as_str()].into_iter().any(|name| normal_name(name) == normal)
+        };
+        (0..).map(PartnerIx).zip(&self.program.partners).filter(move |(_, p)| is_named(p)).map(|(ix, _)| ix)
+    }
+
     /// An assignment as it is written.
     pub fn assignment(&self, assignment: AssignmentIx) -> &Assignment {
         &self.program.assignments[assignment.0 as usize]

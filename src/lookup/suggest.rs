@@ -1,0 +1,42 @@
+//! Names that are similar to one that does not exist.
+
+use super::{
+    meaning::{sort_by_size, states_at_end, thing_of},
+    thing::Thing,
+};
+use crate::snapshot::{Snapshot, normal_name};
+
+/// How many suggestions are made.
+const MAX_SUGGESTIONS: usize = 5;
+
+/// Things whose names are at most two typing errors away, one in a short name; the nearest and largest first.
+///
+/// The first letter is taken to be right: people rarely miss it, and it keeps the search short.
+pub(super) fn similar(snapshot: &Snapshot, text: &str) -> Vec<Thing> {
+    let (name, state) = states_at_end(snapshot, text).into_iter().next().map_or((text.to_owned(), None), |(n, s)| (n, Some(s)));
+    let wrong = normal_name(&name);
+    let Some(initial) = wrong.get(..1) else { return Vec::new() };
+    let allowed = if wrong.len() < 5 { 1 } else { 2 };
+    let land = snapshot.land();
+    let in_state = |thing: &Thing| match (state, thing) {
+        (Some(state), Thing::Place(place)) => land.names().place(*place).state == state,
+        (Some(state), Thing::Unit(unit)) => land.state_of(*unit) == state,
+        (Some(_), _) => false,
+        (None, _) => true,
+    };
+    let near = land.names().beginning_with(initial).filter(|(name, _)| name.len().abs_diff(wrong.len()) <= allowed);
+    let mut found: Vec<(usize, Thing)> = near
+        .map(|(name, named)| (strsim::osa_distance(name, &wrong), thing_of(named)))
+        .filter(|(distance, thing)| *distance <= allowed && in_state(thing))
+        .collect();
+    found.sort_by_key(|(distance, _)| *distance);
+    let mut suggestions = Vec::new();
+    for distance in 0..=allowed {
+        let mut alike: Vec<_> = found.iter().filter(|(d, _)| *d == distance).map(|(_, thing)| *thing).collect();
+        sort_by_size(snapshot, &mut alike);
+        alike.retain(|thing| !suggestions.contains(thing));
+        suggestions.extend(alike);
+    }
+    suggestions.truncate(MAX_SUGGESTIONS);
+    suggestions
+}
