@@ -220,17 +220,16 @@ pub(super) fn states_at_end(snapshot: &Snapshot, text: &str) -> Vec<(String, Sta
     let names = snapshot.land().names();
     let state_named = |text: &str| {
         let normal = normal_name(text);
-        let found = names.exactly(&normal).find_map(|named| match named {
+        names.exactly(&normal).find_map(|named| match named {
             Named::State(state) => Some(state),
             _ => None,
-        });
-        found
+        })
     };
     if let Some((rest, last)) = text.rsplit_once(',') {
         return state_named(last).map(|state| (rest.trim().to_owned(), state)).into_iter().collect();
     }
     let words: Vec<&str> = text.split_whitespace().collect();
-    // The longest state names have four words: "Commonwealth of the Northern Mariana Islands" is not used here.
+    // No name of a state has more than four words.
     let cuts = (1..words.len()).rev().take(4).map(|cut| words.split_at(cut));
     let mut found: Vec<_> = cuts.filter_map(|(rest, last)| Some((rest.join(" "), state_named(&last.join(" "))?))).collect();
     // Longer names first: "West Virginia" before "Virginia".

@@ -2,6 +2,7 @@
 
 mod answer;
 mod coordinates;
+mod explain;
 mod extent;
 mod meaning;
 mod next_step;
@@ -17,6 +18,7 @@ pub use answer::{
     Answer, Choice, Compass, ContactSource, NearBorder, Nearest, NextStep, Note, Part, Query, QueryKind, ServingPartner, Status,
     Subject, Upcoming,
 };
+pub use explain::{Considered, Explanation, Reason, explain};
 pub use question::{Malformed, Question, Scope};
 
 use crate::{

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The ground that a thing stands on.
-struct Footprint {
+pub(super) struct Footprint {
     units: BTreeSet<UnitIx>,
     /// The program regions that hold a position; `None` where those of the units count.
     regions: Option<Vec<AreaIx>>,
@@ -20,7 +20,7 @@ struct Footprint {
 }
 
 impl Footprint {
-    fn of(snapshot: &Snapshot, thing: Thing) -> Self {
+    pub(super) fn of(snapshot: &Snapshot, thing: Thing) -> Self {
         let land = snapshot.land();
         let plain = |units: BTreeSet<UnitIx>| Self { units, regions: None, zips: None };
         match thing {
@@ -52,7 +52,7 @@ impl Footprint {
         }
     }
 
-    fn meets(&self, snapshot: &Snapshot, target: Target) -> bool {
+    pub(super) fn meets(&self, snapshot: &Snapshot, target: Target) -> bool {
         let land = snapshot.land();
         match target {
             Target::Zip(zip) => match &self.zips {

@@ -101,7 +101,6 @@ impl Gazetteer {
                 population: place.population.unwrap_or(0),
             });
         }
-        drop(add);
         names.sort_unstable();
         names.dedup();
         let mut gazetteer = Self { names, places };
