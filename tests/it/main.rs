@@ -1,0 +1,4 @@
+//! All integration tests in one binary, so that they are linked once and share what is loaded once.
+
+mod rules;
+mod world;
