@@ -5,3 +5,4 @@ pub mod domain;
 pub mod geometry;
 pub mod lookup;
 pub mod snapshot;
+pub mod source;

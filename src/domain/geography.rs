@@ -28,7 +28,7 @@ pub struct Geography {
     pub zips: Option<Vec<Zip>>,
     /// The counties that each ZIP meets, sorted by ZIP, then county; `None` where the file is missing.
     pub zip_counties: Option<Vec<ZipCounty>>,
-    /// Places, in the order of the file; `None` where the file is missing.
+    /// Places, sorted by name, state and county; `None` where the file is missing.
     pub places: Option<Vec<Place>>,
     /// People by county; `None` where the file is missing.
     pub weights: Option<Weights>,

@@ -15,6 +15,6 @@ pub use assignment::{Assignment, Origin, Role, Standing, Term};
 pub use dataset::{Dataset, Generation};
 pub use geography::{County, Geography, Place, RetiredCounty, State, Weights, Zip, ZipCounty, ZipKind};
 pub use partner::{Contact, Partner};
-pub use problem::{Problem, Severity, Site};
+pub use problem::{Check, Excerpt, Problem, Severity, Site};
 pub use program::{ApplicationWindow, Course, Program, ProgramInfo, ProgramRegion, ProgramYear, Redirect, ServiceArea, Shape};
 pub use region::{CourseId, InvalidId, PartnerId, RegionId, Slug};

@@ -32,6 +32,30 @@ pub struct Problem {
     pub remedy: Option<String>,
     /// Other places that belong to it, such as the first of two duplicates.
     pub related: Vec<Site>,
+    /// The source line that it is about, for people to look at.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// A line of a file, and the part of it that a problem is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Excerpt {
+    /// The line, without its end; a window of it when it is very long.
+    pub text: String,
+    /// Where the part begins, as a byte offset into `text`.
+    pub start: usize,
+    /// Where the part ends, as a byte offset into `text`; never before `start`.
+    pub end: usize,
+}
+
+/// A rule that data is held to, with the name under which its problems are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Its name, as `check --list` prints it.
+    pub name: &'static str,
+    /// How bad it is to break it.
+    pub severity: Severity,
+    /// The rule in one sentence.
+    pub sentence: &'static str,
 }
 
 /// How bad a problem is.
@@ -59,7 +83,7 @@ pub struct Site {
 impl Problem {
     /// A problem with no more than its place and its name.
     pub fn new(check: &'static str, severity: Severity, site: Site, what: impl Into<String>) -> Self {
-        Self { site, check, severity, what: what.into(), got: None, rule: None, remedy: None, related: Vec::new() }
+        Self { site, check, severity, what: what.into(), got: None, rule: None, remedy: None, related: Vec::new(), excerpt: None }
     }
 
     /// With the value that was found.
@@ -88,6 +112,13 @@ impl Problem {
     pub fn related(mut self, site: Site) -> Self {
         self.related.push(site);
         self
+    }
+}
+
+impl Check {
+    /// A problem that this check found.
+    pub fn at(&self, site: Site, what: impl Into<String>) -> Problem {
+        Problem::new(self.name, self.severity, site, what)
     }
 }
 

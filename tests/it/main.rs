@@ -1,4 +1,5 @@
 //! All integration tests in one binary, so that they are linked once and share what is loaded once.
 
 mod rules;
+mod toy_atlas;
 mod world;

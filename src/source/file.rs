@@ -1,0 +1,81 @@
+//! A file as text, and where in it things are.
+
+use std::sync::Arc;
+
+use crate::domain::{Excerpt, Site};
+
+/// Longest line that is shown whole; of longer ones a window.
+const LONGEST_EXCERPT: usize = 200;
+
+/// A text file of one of the folders.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its name within the folder.
+    pub name: Arc<str>,
+    /// What it says, without a byte order mark.
+    pub text: String,
+}
+
+impl SourceFile {
+    /// The file as a whole.
+    pub fn site(&self) -> Site {
+        Site::file(Arc::clone(&self.name))
+    }
+
+    /// The line and column of a byte offset; an offset past the end is the end.
+    pub fn place(&self, offset: usize) -> Site {
+        let before = self.before(offset);
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
+        let column = before[start..].chars().count() + 1;
+        Site { line: Some(count(line)), column: Some(count(column)), ..self.site() }
+    }
+
+    /// The line around a stretch of bytes, to show it.
+    pub fn excerpt(&self, start: usize, end: usize) -> Excerpt {
+        let start = self.before(start).len();
+        let line_start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
+        let end = self.before(end).len().clamp(start, line_end);
+        let (from, to) = self.window(line_start, line_end, start);
+        let text = self.text[from..to].trim_end_matches('\r').to_owned();
+        let within = |at: usize| at.clamp(from, from + text.len()) - from;
+        Excerpt { start: within(start), end: within(end), text }
+    }
+
+    /// The part of a line that is shown: all of it, or some of it around a place.
+    fn window(&self, line_start: usize, line_end: usize, around: usize) -> (usize, usize) {
+        if line_end - line_start <= LONGEST_EXCERPT {
+            return (line_start, line_end);
+        }
+        let from = around.saturating_sub(LONGEST_EXCERPT / 4).max(line_start);
+        let to = (from + LONGEST_EXCERPT).min(line_end);
+        (self.before(from).len(), self.before(to).len())
+    }
+
+    /// The text before an offset, cut back to a whole character.
+    fn before(&self, offset: usize) -> &str {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        &self.text[..offset]
+    }
+
+    /// The byte offset of a line and column, both counted from 1, the column in bytes as parsers count it.
+    pub fn offset_of(&self, line: usize, column: usize) -> usize {
+        let mut start = 0;
+        for _ in 1..line {
+            match self.text[start..].find('\n') {
+                Some(at) => start += at + 1,
+                None => break,
+            }
+        }
+        (start + column.saturating_sub(1)).min(self.text.len())
+    }
+}
+
+/// A count as sites have it.
+pub fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,81 @@
+//! All files of a load, read and decoded on all cores.
+
+use rayon::prelude::*;
+
+use super::{
+    assignments, checks, encoding,
+    file::SourceFile,
+    folder::{Folder, LoadError},
+    generation::Fingerprint,
+    manifest::{Manifest, TableKind},
+    partners,
+    problems::Problems,
+    program_info, regions,
+};
+use crate::domain::{Problem, Site};
+
+/// A file that a load looks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its name within the folder.
+    pub name: String,
+    /// Whether there is no data set without it.
+    pub needed: bool,
+}
+
+/// A file that a load looked for.
+#[derive(Debug)]
+pub struct Read {
+    /// Its name within the folder.
+    pub name: String,
+    /// What it says; `None` when it is not there, or is no text.
+    pub file: Option<SourceFile>,
+    /// Its bytes, by their hash; `None` when it is not there.
+    pub fingerprint: Option<Fingerprint>,
+    /// What was wrong with it as text.
+    pub problems: Vec<Problem>,
+}
+
+/// The files of a geography, besides its manifest.
+pub fn of_geography(manifest: &Manifest) -> Vec<Wanted> {
+    let layers = manifest.layers.iter().map(|layer| (layer.get_ref().file.get_ref().as_str(), true));
+    let tables = TableKind::ALL.into_iter().map(|kind| manifest.table(kind));
+    layers.chain(tables).map(|(name, needed)| Wanted { name: name.to_owned(), needed }).collect()
+}
+
+/// The files of a program.
+pub fn of_program() -> Vec<Wanted> {
+    let names = [
+        (program_info::FILE, false),
+        (partners::FILE, true),
+        (assignments::FILE, true),
+        (regions::DRAWN, false),
+        (regions::BUILT, false),
+    ];
+    names.map(|(name, needed)| Wanted { name: name.to_owned(), needed }).to_vec()
+}
+
+/// Reads files of a folder.
+///
+/// # Errors
+/// When a file is there but cannot be read.
+pub fn read(label: &'static str, folder: &Folder, wanted: Vec<Wanted>) -> Result<Vec<Read>, LoadError> {
+    wanted.into_par_iter().map(|wanted| read_one(label, folder, wanted)).collect()
+}
+
+/// Reads one file of a folder.
+///
+/// # Errors
+/// When it is there but cannot be read.
+pub fn read_one(label: &'static str, folder: &Folder, wanted: Wanted) -> Result<Read, LoadError> {
+    let Wanted { name, needed } = wanted;
+    let mut problems = Problems::default();
+    let bytes = folder.read(&name)?;
+    let fingerprint = bytes.as_ref().map(|bytes| Fingerprint::of(label, &name, bytes));
+    if bytes.is_none() && needed {
+        let problem = checks::MISSING_FILE.at(Site::file(&*name), "the file is missing");
+        problems.push(problem.rule(format!("the {label} folder needs it")));
+    }
+    let file = bytes.and_then(|bytes| encoding::decode(&name, bytes, &mut problems));
+    Ok(Read { name, file, fingerprint, problems: problems.into_vec() })
+}

@@ -1,0 +1,121 @@
+//! Where files come from: a directory on disk, or the binary itself.
+
+use std::{
+    borrow::Cow,
+    fmt, fs, io,
+    path::{Path, PathBuf},
+};
+
+use rust_embed::DynRustEmbed;
+
+use super::embedded::{SampleProgram, UnitedStates};
+
+/// Larger files are not read: the largest that ships has 10 MB, and memory is not without end.
+pub const MAX_FILE_BYTES: u64 = 256 << 20;
+
+/// A folder of data files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Folder {
+    /// One that the binary carries.
+    Embedded(Embedded),
+    /// A directory on disk.
+    Directory(PathBuf),
+}
+
+/// A folder that the binary carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Embedded {
+    /// The geography of the United States.
+    UnitedStates,
+    /// The sample program.
+    SampleProgram,
+}
+
+/// A folder or a file could not be read at all.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: cannot be read ({error}); the folder and its files must exist and be readable")]
+pub struct LoadError {
+    /// What was to be read.
+    pub path: String,
+    /// Why it could not be.
+    #[source]
+    pub error: io::Error,
+}
+
+impl Folder {
+    /// Its last name, for people: `sample-program`.
+    pub fn name(&self) -> Cow<'_, str> {
+        match self {
+            Self::Embedded(embedded) => Cow::Borrowed(embedded.name()),
+            Self::Directory(path) => path.file_name().map_or(Cow::Borrowed("."), |name| name.to_string_lossy()),
+        }
+    }
+
+    /// The bytes of a file; `None` where there is no such file.
+    ///
+    /// # Errors
+    /// When there is one that cannot be read, or that is larger than [`MAX_FILE_BYTES`].
+    pub fn read(&self, file: &str) -> Result<Option<Vec<u8>>, LoadError> {
+        match self {
+            Self::Embedded(embedded) => Ok(embedded.files().get(file).map(|found| found.data.into_owned())),
+            Self::Directory(path) => {
+                let path = path.join(file);
+                read_from_disk(&path).map_err(|error| LoadError { path: path.display().to_string(), error })
+            }
+        }
+    }
+
+    /// Whether there is such a folder.
+    ///
+    /// # Errors
+    /// When there is none, or when it is no directory.
+    pub fn probe(&self) -> Result<(), LoadError> {
+        let Self::Directory(path) = self else { return Ok(()) };
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => Ok(()),
+            Ok(_) => Err(io::Error::from(io::ErrorKind::NotADirectory)),
+            Err(error) => Err(error),
+        }
+        .map_err(|error| LoadError { path: path.display().to_string(), error })
+    }
+}
+
+impl Embedded {
+    fn name(self) -> &'static str {
+        match self {
+            Self::UnitedStates => "us-2023",
+            Self::SampleProgram => "sample-program",
+        }
+    }
+
+    fn files(self) -> &'static dyn DynRustEmbed {
+        match self {
+            Self::UnitedStates => &UnitedStates,
+            Self::SampleProgram => &SampleProgram,
+        }
+    }
+}
+
+impl fmt::Display for Folder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Embedded(embedded) => write!(f, "{} (built in)", embedded.name()),
+            Self::Directory(path) => write!(f, "{}", path.display()),
+        }
+    }
+}
+
+fn read_from_disk(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let found = match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        found => found?,
+    };
+    // A device or a pipe would block for ever, or never end.
+    if !found.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"));
+    }
+    if found.len() > MAX_FILE_BYTES {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it has more than {} MB", MAX_FILE_BYTES >> 20)));
+    }
+    fs::read(path).map(Some)
+}

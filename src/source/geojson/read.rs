@@ -1,0 +1,236 @@
+//! A file to its features, each with its place and its boundary.
+
+use std::{borrow::Cow, fmt, ops::Range};
+
+use rayon::prelude::*;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::{
+    coordinates::Coordinates,
+    feature::{DUPLICATE_KEY, Feature, FeatureSeed, Geometry},
+    ring::{self, RingName},
+};
+use crate::{
+    domain::{Check, Problem, Site},
+    geometry::Boundary,
+    source::{checks, file::SourceFile, problems::Problems},
+};
+
+/// A feature that was read whole.
+#[derive(Debug)]
+pub struct Outline {
+    /// Where it stands.
+    pub spot: Spot,
+    /// Its id.
+    pub id: String,
+    feature: Feature,
+    /// Its boundary; `None` when it could not be used, which has been reported.
+    pub boundary: Option<Boundary>,
+}
+
+/// Where a feature stands in its file; cheap to keep, and turned into line and column only when there is a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    number: usize,
+    offset: usize,
+}
+
+impl Spot {
+    /// Where the feature with this id stands.
+    pub fn site(self, id: &str, file: &SourceFile) -> Site {
+        file.place(self.offset).within(format!("feature {} (id {id})", self.number))
+    }
+}
+
+impl Outline {
+    /// Where it stands.
+    pub fn site(&self, file: &SourceFile) -> Site {
+        self.spot.site(&self.id, file)
+    }
+
+    /// A property that is needed; a problem and `None` when it is absent.
+    pub fn needed(&self, property: &str, file: &SourceFile, problems: &mut Problems) -> Option<&str> {
+        let value = self.property(property);
+        if value.is_none() {
+            problems.push(missing(self.site(file), property, &self.feature));
+        }
+        value
+    }
+
+    /// A property that is text or a number.
+    pub fn property(&self, name: &str) -> Option<&str> {
+        self.feature.property(name)
+    }
+}
+
+/// A property is not there: which ones are.
+fn missing(site: Site, property: &str, feature: &Feature) -> Problem {
+    let seen = feature.properties.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>().join(", ");
+    let problem = checks::MISSING_ID.at(site, format!("the property {property} is missing or empty"));
+    problem.rule(if seen.is_empty() { "the feature has no properties".to_owned() } else { format!("the feature has {seen}") })
+}
+
+/// The features of a file, in its order.
+///
+/// Problems of all features are reported; a feature without an id is left out.
+pub fn read(file: &SourceFile, id: &str, problems: &mut Problems) -> Vec<Outline> {
+    let Some(features) = split(file, problems) else { return Vec::new() };
+    let read: Vec<_> = features.into_par_iter().enumerate().map(|(i, span)| outline(file, i + 1, span, id)).collect();
+    let mut outlines = Vec::with_capacity(read.len());
+    for (outline, found) in read {
+        outlines.extend(outline);
+        for problem in found {
+            problems.push(problem);
+        }
+    }
+    outlines
+}
+
+/// Where each feature stands in the file; a problem and `None` when it is no feature collection.
+fn split(file: &SourceFile, problems: &mut Problems) -> Option<Vec<Range<usize>>> {
+    let mut deserializer = serde_json::Deserializer::from_str(&file.text);
+    let collection = CollectionSeed.deserialize(&mut deserializer).and_then(|found| deserializer.end().map(|()| found));
+    let collection = match collection {
+        Ok(collection) => collection,
+        Err(error) => {
+            problems.push(malformed(file, 0, &error, None));
+            return None;
+        }
+    };
+    let Some(features) = collection.features else {
+        problems
+            .push(checks::NOT_GEOJSON.at(file.site(), "there is no member features").got(collection.kind.unwrap_or_default()));
+        return None;
+    };
+    let base = file.text.as_ptr().addr();
+    let span = |raw: &&RawValue| {
+        let start = raw.get().as_ptr().addr() - base;
+        start..start + raw.get().len()
+    };
+    Some(features.iter().map(span).collect())
+}
+
+/// The outermost object.
+#[derive(Default)]
+struct Collection<'a> {
+    kind: Option<String>,
+    features: Option<Vec<&'a RawValue>>,
+}
+
+struct CollectionSeed;
+
+impl<'de> DeserializeSeed<'de> for CollectionSeed {
+    type Value = Collection<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for CollectionSeed {
+    type Value = Collection<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a feature collection (an object)")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut collection = Collection::default();
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            match key.as_ref() {
+                "type" => collection.kind = Some(map.next_value()?),
+                "features" if collection.features.is_some() => return Err(A::Error::custom(format!("{DUPLICATE_KEY}features"))),
+                "features" => collection.features = Some(map.next_value()?),
+                _ => _ = map.next_value::<IgnoredAny>()?,
+            }
+        }
+        Ok(collection)
+    }
+}
+
+/// A problem for an error of the JSON reader, which counts lines from the start of its own input.
+fn malformed(file: &SourceFile, start: usize, error: &serde_json::Error, within: Option<String>) -> Problem {
+    let text = error.to_string();
+    let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
+    let part = SourceFile { name: file.name.clone(), text: file.text[start..].to_owned() };
+    let offset = start + part.offset_of(error.line(), error.column());
+    let check = match message {
+        _ if message.starts_with(DUPLICATE_KEY) => &checks::DUPLICATE_KEY,
+        _ if message.starts_with("recursion limit") => &checks::TOO_DEEP,
+        _ if error.is_data() => &checks::NOT_GEOJSON,
+        _ => &checks::NOT_JSON,
+    };
+    let mut problem = check.at(Site { within, ..file.place(offset) }, message);
+    problem.excerpt = Some(file.excerpt(offset, offset + 1));
+    problem
+}
+
+/// Takes the problems of one feature.
+pub struct Reporter<'f> {
+    file: &'f SourceFile,
+    offset: usize,
+    within: String,
+    /// The ring that is looked at.
+    pub ring: Option<RingName>,
+    found: Vec<Problem>,
+}
+
+impl Reporter<'_> {
+    /// One more problem, with whatever else there is to say about it.
+    pub fn add(&mut self, check: &Check, what: impl Into<String>, more: impl FnOnce(Problem) -> Problem) {
+        let within = self.ring.map_or(self.within.clone(), |ring| format!("{}, {ring}", self.within));
+        self.found.push(more(check.at(self.file.place(self.offset).within(within), what)));
+    }
+}
+
+fn outline(file: &SourceFile, number: usize, span: Range<usize>, id: &str) -> (Option<Outline>, Vec<Problem>) {
+    let mut deserializer = serde_json::Deserializer::from_str(&file.text[span.clone()]);
+    let feature = match FeatureSeed.deserialize(&mut deserializer) {
+        Ok(feature) => feature,
+        Err(error) => return (None, vec![malformed(file, span.start, &error, Some(format!("feature {number}")))]),
+    };
+    let known = feature.property(id).map(str::to_owned);
+    let within = known.as_ref().map_or_else(|| format!("feature {number}"), |id| format!("feature {number} (id {id})"));
+    let mut report = Reporter { file, offset: span.start, within, ring: None, found: Vec::new() };
+    let mut feature = feature;
+    let boundary = boundary(feature.geometry.take(), &mut report);
+    if known.is_none() {
+        report.found.push(missing(file.place(span.start).within(format!("feature {number}")), id, &feature));
+    }
+    let outline = known.map(|id| Outline { spot: Spot { number, offset: span.start }, id, feature, boundary });
+    (outline, report.found)
+}
+
+fn boundary(geometry: Option<Geometry>, report: &mut Reporter<'_>) -> Option<Boundary> {
+    let Some(geometry) = geometry else {
+        report
+            .add(&checks::NO_GEOMETRY, "the feature has no geometry", |problem| problem.remedy("draw it, or remove the feature"));
+        return None;
+    };
+    let parts = match (geometry.kind.as_deref(), geometry.coordinates) {
+        (Some("Polygon"), Some(Coordinates::Lines(rings))) => vec![rings],
+        (Some("MultiPolygon"), Some(Coordinates::Polygons(parts))) => parts,
+        (Some("Polygon" | "MultiPolygon"), Some(Coordinates::Empty)) => Vec::new(),
+        (Some(kind @ ("Polygon" | "MultiPolygon")), Some(other)) => {
+            let what = format!("the coordinates of a {kind} are {}", other.depth());
+            report.add(&checks::WRONG_GEOMETRY, what, |problem| problem);
+            return None;
+        }
+        (kind, _) => {
+            let kind = kind.unwrap_or_default().to_owned();
+            report.add(&checks::WRONG_GEOMETRY, "the geometry is no area", |problem| {
+                problem.got(kind).rule("an area is a Polygon or a MultiPolygon")
+            });
+            return None;
+        }
+    };
+    let polygons = ring::polygons(parts, report)?;
+    match Boundary::new(polygons) {
+        Ok(boundary) => Some(boundary),
+        Err(error) => {
+            report.add(&checks::BAD_POSITION, error.to_string(), |problem| problem);
+            None
+        }
+    }
+}

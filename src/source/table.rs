@@ -1,0 +1,347 @@
+//! CSV tables: rows with named cells, every one of which knows where it stands.
+
+use std::borrow::Cow;
+
+use csv::StringRecord;
+
+use super::{checks, file::SourceFile, problems::Problems, suggest};
+use crate::domain::{Check, Problem, Site};
+
+/// Longer cells are refused: no name, link or list of a real table is as long.
+const MAX_CELL_BYTES: usize = 20_000;
+
+/// A column that a table has, or may have.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its name in the header row.
+    pub name: &'static str,
+    /// Whether the table is of no use without it.
+    pub required: bool,
+}
+
+/// A row of a table.
+pub struct Row<'t> {
+    file: &'t SourceFile,
+    header: &'t Header,
+    record: &'t StringRecord,
+    start: usize,
+    /// Line of the file, counted from 1.
+    pub line: u32,
+}
+
+/// A cell of a row, without blanks around it.
+#[derive(Clone, Copy)]
+pub struct Cell<'r> {
+    row: &'r Row<'r>,
+    field: Option<usize>,
+    /// The name of its column.
+    pub column: &'r str,
+    /// What it says; empty where the table has no such column.
+    pub text: &'r str,
+}
+
+/// The header row: at which field each known column stands, and what else there is.
+pub struct Header {
+    columns: &'static [Column],
+    fields: Vec<Option<usize>>,
+    further: Vec<(usize, String)>,
+    width: usize,
+}
+
+impl Column {
+    /// A column that must be there.
+    pub const fn required(name: &'static str) -> Self {
+        Self { name, required: true }
+    }
+
+    /// A column that may be absent.
+    pub const fn optional(name: &'static str) -> Self {
+        Self { name, required: false }
+    }
+}
+
+/// Whether a table may have columns that are not known by name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Further {
+    /// They are ignored with a warning.
+    Unknown,
+    /// They are read.
+    Wanted,
+}
+
+/// Reads a table row by row.
+///
+/// Rows that are no rows (ragged, over-long) are reported and left out; an unusable header ends the reading.
+pub fn read(
+    file: &SourceFile,
+    columns: &'static [Column],
+    further: Further,
+    problems: &mut Problems,
+    mut each: impl FnMut(&Row<'_>, &mut Problems),
+) {
+    let file = &*with_line_feeds(file, problems);
+    if let Some(at) = open_quote(&file.text) {
+        problems.push(
+            checks::OPEN_QUOTE
+                .at(file.place(at), "a quoted cell is never closed")
+                .rule("a quote at the start of a cell needs one at its end, and quotes within it are doubled"),
+        );
+        return;
+    }
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file.text.as_bytes());
+    let mut record = StringRecord::new();
+    let mut lines = Lines { text: &file.text, offset: 0, line: 1 };
+    let mut header = None;
+    // Reading from valid UTF-8 in memory, with rows of any width allowed, has no way to fail.
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
+        let (start, line) = lines.row_at(start);
+        let Some(header) = &header else {
+            header = Header::read(file, &record, start, columns, further, problems);
+            if header.is_none() {
+                return;
+            }
+            continue;
+        };
+        let row = Row { file, header, record: &record, start, line };
+        if row.is_whole(problems) {
+            each(&row, problems);
+        }
+    }
+}
+
+/// Old Mac line ends as line feeds, so that lines can be counted.
+fn with_line_feeds<'f>(file: &'f SourceFile, problems: &mut Problems) -> Cow<'f, SourceFile> {
+    if !file.text.contains('\r') || file.text.contains('\n') {
+        return Cow::Borrowed(file);
+    }
+    problems.push(checks::LINE_ENDS.at(file.site(), "lines end with a carriage return alone").rule("they are read as line ends"));
+    Cow::Owned(SourceFile { name: file.name.clone(), text: file.text.replace('\r', "\n") })
+}
+
+/// Where a quoted cell opens that is never closed.
+fn open_quote(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut start = if text.contains('"') { 0 } else { bytes.len() };
+    while start < bytes.len() {
+        match cell_end(bytes, start) {
+            (_, false) => return Some(start),
+            (end, true) => start = end + 1,
+        }
+    }
+    None
+}
+
+/// Where the cell ends that starts here (at a comma, a line end or the end), and whether its quotes are closed.
+fn cell_end(bytes: &[u8], start: usize) -> (usize, bool) {
+    let mut quoted = bytes.get(start) == Some(&b'"');
+    let mut at = start + usize::from(quoted);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'"' if quoted && bytes.get(at + 1) == Some(&b'"') => at += 1,
+            b'"' => quoted = false,
+            b',' | b'\n' | b'\r' if !quoted => break,
+            _ => {}
+        }
+        at += 1;
+    }
+    (at, !quoted)
+}
+
+/// Counts lines, forwards only.
+struct Lines<'f> {
+    text: &'f str,
+    offset: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// Where a row that was read from an offset on really starts, behind empty lines, and on which line.
+    fn row_at(&mut self, offset: usize) -> (usize, u32) {
+        let blanks = self.text[offset..].len() - self.text[offset..].trim_start_matches(['\r', '\n']).len();
+        let start = offset + blanks;
+        self.line += self.text.as_bytes()[self.offset..start].iter().filter(|&&b| b == b'\n').count();
+        self.offset = start;
+        (start, super::file::count(self.line))
+    }
+}
+
+impl Header {
+    fn read(
+        file: &SourceFile,
+        record: &StringRecord,
+        start: usize,
+        columns: &'static [Column],
+        further: Further,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let site = file.place(start);
+        if let Some(problem) = foreign_separator(record, columns, &site) {
+            problems.push(problem);
+            return None;
+        }
+        let mut header = Self { columns, fields: vec![None; columns.len()], further: Vec::new(), width: record.len() };
+        let mut usable = true;
+        for (field, raw) in record.iter().enumerate() {
+            usable &= header.place(field, raw, &site, further, problems);
+        }
+        for (column, _) in columns.iter().zip(&header.fields).filter(|(c, field)| c.required && field.is_none()) {
+            let seen = record.iter().map(str::trim).collect::<Vec<_>>().join(", ");
+            let problem = checks::MISSING_COLUMN.at(site.clone(), format!("column {} is missing", column.name)).got(seen);
+            problems.push(problem.rule(format!("the columns are {}", names(columns))));
+            usable = false;
+        }
+        usable.then_some(header)
+    }
+
+    /// Finds out which column a field is; false when the table cannot be read for it.
+    fn place(&mut self, field: usize, raw: &str, site: &Site, further: Further, problems: &mut Problems) -> bool {
+        let name = raw.trim().to_ascii_lowercase();
+        let Some(column) = self.columns.iter().position(|column| column.name == name) else {
+            if name.is_empty() {
+                return true;
+            }
+            if further == Further::Wanted {
+                self.further.push((field, name));
+            } else {
+                let problem = checks::UNKNOWN_COLUMN.at(site.clone(), "unknown column").got(raw.trim());
+                let near = suggest::nearest(&name, self.columns.iter().map(|column| column.name));
+                let problem = problem.rule(format!("it is ignored; the columns are {}", names(self.columns)));
+                problems.push(match near {
+                    Some(near) => problem.remedy(format!("did you mean {near}?")),
+                    None => problem,
+                });
+            }
+            return true;
+        };
+        if raw != self.columns[column].name {
+            problems.push(
+                checks::COLUMN_SPELLING
+                    .at(site.clone(), "the column's name has blanks or upper case letters")
+                    .got(raw)
+                    .rule(format!("it is read as {}", self.columns[column].name)),
+            );
+        }
+        if let Some(first) = self.fields[column] {
+            let what = format!("column {name} stands twice, as column {} and column {}", first + 1, field + 1);
+            problems.push(checks::DUPLICATE_COLUMN.at(site.clone(), what).remedy("remove one of them"));
+            return false;
+        }
+        self.fields[column] = Some(field);
+        true
+    }
+}
+
+fn names(columns: &[Column]) -> String {
+    columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
+}
+
+/// A problem when the header is one field that some other separator would cut into known columns.
+fn foreign_separator(record: &StringRecord, columns: &[Column], site: &Site) -> Option<Problem> {
+    let line = record.get(0).filter(|_| record.len() == 1)?;
+    let known = |c: &str| columns.iter().any(|column| column.name.eq_ignore_ascii_case(c.trim().trim_matches('"')));
+    let (name, _) = [("semicolons", ';'), ("tabs", '\t'), ("vertical bars", '|')]
+        .into_iter()
+        .find(|&(_, separator)| line.split(separator).filter(|cell| known(cell)).count() > 1)?;
+    let problem = checks::SEPARATOR.at(site.clone(), format!("the columns are separated by {name}"));
+    Some(problem.rule("columns are separated by commas").remedy("save it as comma-separated values"))
+}
+
+impl<'t> Row<'t> {
+    /// The cell of a column, by its number among the columns that the table was read with.
+    pub fn cell(&'t self, column: usize) -> Cell<'t> {
+        let field = self.header.fields.get(column).copied().flatten();
+        let text = field.and_then(|field| self.record.get(field)).unwrap_or_default().trim();
+        Cell { row: self, field, column: self.header.columns.get(column).map_or("", |c| c.name), text }
+    }
+
+    /// The cells of columns that are not known by name.
+    pub fn further(&'t self) -> impl Iterator<Item = Cell<'t>> {
+        self.header.further.iter().map(|(field, name)| Cell {
+            row: self,
+            field: Some(*field),
+            column: name,
+            text: self.record.get(*field).unwrap_or_default().trim(),
+        })
+    }
+
+    /// Where the row stands.
+    pub fn site(&self) -> Site {
+        Site::line(self.file.name.clone(), self.line)
+    }
+
+    /// Another line of the same file.
+    pub fn site_of_line(&self, line: u32) -> Site {
+        Site::line(self.file.name.clone(), line)
+    }
+
+    /// A problem of the row as a whole.
+    pub fn problem(&self, check: &Check, what: impl Into<String>) -> Problem {
+        let end = self.file.text[self.start..].find('\n').map_or(self.file.text.len(), |at| self.start + at);
+        let mut problem = check.at(self.site(), what);
+        problem.excerpt = Some(self.file.excerpt(self.start, end));
+        problem
+    }
+
+    /// Whether it has the right number of cells, none of them endless.
+    fn is_whole(&self, problems: &mut Problems) -> bool {
+        if self.record.iter().all(|cell| cell.trim().is_empty()) {
+            problems.push(self.problem(&checks::BLANK_ROW, "the row is blank").rule("it is left out"));
+            return false;
+        }
+        let (width, expected) = (self.record.len(), self.header.width);
+        if width < expected || self.record.iter().skip(expected).any(|cell| !cell.trim().is_empty()) {
+            let what = format!("the row has {width} cells, but the header has {expected}");
+            let remedy = "put a cell with a comma in it into double quotes, and leave missing cells empty";
+            problems.push(self.problem(&checks::RAGGED_ROW, what).remedy(remedy));
+            return false;
+        }
+        if let Some(long) = self.record.iter().find(|cell| cell.len() > MAX_CELL_BYTES) {
+            let what = format!("a cell has {} bytes", long.len());
+            problems.push(self.problem(&checks::LONG_CELL, what).rule(format!("cells have at most {MAX_CELL_BYTES}")));
+            return false;
+        }
+        true
+    }
+}
+
+impl Cell<'_> {
+    /// Where the cell stands.
+    pub fn site(&self) -> Site {
+        match self.span() {
+            Some((start, _)) => Site { line: Some(self.row.line), ..self.row.file.place(start) },
+            None => self.row.site(),
+        }
+    }
+
+    /// A problem of the cell, with its text as the value that was found.
+    pub fn problem(&self, check: &Check, what: impl Into<String>) -> Problem {
+        let mut problem = check.at(self.site(), what);
+        if !self.text.is_empty() {
+            problem.got = Some(shortened(self.text));
+        }
+        problem.excerpt = self.span().map(|(start, end)| self.row.file.excerpt(start, end));
+        problem
+    }
+
+    /// The bytes of the cell in the file.
+    fn span(&self) -> Option<(usize, usize)> {
+        let bytes = self.row.file.text.as_bytes();
+        let mut start = self.row.start;
+        for _ in 0..self.field? {
+            let (end, _) = cell_end(bytes, start);
+            bytes.get(end).filter(|&&b| b == b',')?;
+            start = end + 1;
+        }
+        Some((start, cell_end(bytes, start).0))
+    }
+}
+
+/// Text short enough to stand in a message.
+pub fn shortened(text: &str) -> String {
+    const LONGEST: usize = 80;
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
