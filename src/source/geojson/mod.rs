@@ -5,9 +5,16 @@
 //! streams each feature's coordinates straight into rings, knows the line of every feature, and can work on all
 //! cores: a first pass finds the features (and any syntax error), then each is read by itself.
 
+mod antimeridian;
+mod bow_tie;
 mod coordinates;
+mod crossing;
 mod feature;
+mod lint;
+mod positions;
 mod read;
+mod report;
 mod ring;
+mod roles;
 
 pub use read::{Outline, Spot, read};

@@ -9,10 +9,11 @@ use serde_json::value::RawValue;
 use super::{
     coordinates::Coordinates,
     feature::{DUPLICATE_KEY, Feature, FeatureSeed, Geometry},
-    ring::{self, RingName},
+    lint,
+    report::Reporter,
 };
 use crate::{
-    domain::{Check, Problem, Site},
+    domain::{Problem, Site},
     geometry::Boundary,
     source::{checks, file::SourceFile, problems::Problems},
 };
@@ -166,24 +167,6 @@ fn malformed(file: &SourceFile, start: usize, error: &serde_json::Error, within:
     problem
 }
 
-/// Takes the problems of one feature.
-pub struct Reporter<'f> {
-    file: &'f SourceFile,
-    offset: usize,
-    within: String,
-    /// The ring that is looked at.
-    pub ring: Option<RingName>,
-    found: Vec<Problem>,
-}
-
-impl Reporter<'_> {
-    /// One more problem, with whatever else there is to say about it.
-    pub fn add(&mut self, check: &Check, what: impl Into<String>, more: impl FnOnce(Problem) -> Problem) {
-        let within = self.ring.map_or(self.within.clone(), |ring| format!("{}, {ring}", self.within));
-        self.found.push(more(check.at(self.file.place(self.offset).within(within), what)));
-    }
-}
-
 fn outline(file: &SourceFile, number: usize, span: Range<usize>, id: &str) -> (Option<Outline>, Vec<Problem>) {
     let mut deserializer = serde_json::Deserializer::from_str(&file.text[span.clone()]);
     let feature = match FeatureSeed.deserialize(&mut deserializer) {
@@ -225,12 +208,5 @@ fn boundary(geometry: Option<Geometry>, report: &mut Reporter<'_>) -> Option<Bou
             return None;
         }
     };
-    let polygons = ring::polygons(parts, report)?;
-    match Boundary::new(polygons) {
-        Ok(boundary) => Some(boundary),
-        Err(error) => {
-            report.add(&checks::BAD_POSITION, error.to_string(), |problem| problem);
-            None
-        }
-    }
+    lint::boundary(parts, report)
 }

@@ -1,54 +1,36 @@
 //! Rings, before they become a boundary.
 
-use geo::{Coord, LineString, MultiPolygon, Polygon};
+use std::fmt;
 
-use super::read::Reporter;
+use geo::Coord;
+
+use super::report::Reporter;
 use crate::source::checks;
 
-/// Makes polygons of rings; `None` when a ring cannot be used.
-pub fn polygons(parts: Vec<Vec<Vec<Coord<f64>>>>, report: &mut Reporter<'_>) -> Option<MultiPolygon<f64>> {
-    let mut polygons = Vec::with_capacity(parts.len());
-    let several = parts.len() > 1;
-    let mut usable = !parts.is_empty();
-    if parts.is_empty() {
-        report.add(&checks::WRONG_GEOMETRY, "the geometry has no polygon", |problem| problem.rule("an area has at least one"));
-    }
-    for (part, rings) in parts.into_iter().enumerate() {
-        let mut lines = Vec::with_capacity(rings.len());
-        for (number, ring) in rings.into_iter().enumerate() {
-            report.ring = Some(RingName { part: several.then_some(part + 1), number });
-            match closed(ring, report) {
-                Some(ring) => lines.push(LineString(ring)),
-                None => usable = false,
-            }
-        }
-        report.ring = None;
-        let mut lines = lines.into_iter();
-        match lines.next() {
-            Some(exterior) => polygons.push(Polygon::new(exterior, lines.collect())),
-            None if usable => {
-                usable = false;
-                report.add(&checks::WRONG_GEOMETRY, format!("polygon {} has no ring", part + 1), |problem| problem);
-            }
-            None => {}
-        }
-    }
-    usable.then_some(MultiPolygon(polygons))
+/// A closed ring of a feature.
+#[derive(Clone, Debug)]
+pub struct Ring {
+    /// Which one it is.
+    pub name: RingName,
+    /// Its positions; the last repeats the first.
+    pub coords: Vec<Coord<f64>>,
 }
 
-/// Which ring of a feature: the polygon (when there are several, counted from 1) and the ring within it.
+/// Which ring of a feature: the polygon and the ring within it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RingName {
-    /// The polygon, counted from 1; `None` when there is but one.
-    pub part: Option<usize>,
+    /// The polygon, counted from 0.
+    pub part: usize,
+    /// Whether there are several polygons, so that the number has to be said.
+    pub several: bool,
     /// 0 is the exterior ring, holes are counted from 1.
     pub number: usize,
 }
 
-impl std::fmt::Display for RingName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if let Some(part) = self.part {
-            write!(f, "polygon {part}, ")?;
+impl fmt::Display for RingName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.several {
+            write!(f, "polygon {}, ", self.part + 1)?;
         }
         match self.number {
             0 => f.write_str("exterior ring"),
@@ -57,20 +39,40 @@ impl std::fmt::Display for RingName {
     }
 }
 
-/// The ring, closed.
-fn closed(mut ring: Vec<Coord<f64>>, report: &mut Reporter<'_>) -> Option<Vec<Coord<f64>>> {
-    let is_open = ring.first() != ring.last();
-    let positions = ring.len() + usize::from(is_open);
-    if positions < 4 {
-        let what = format!("the ring has {} positions", ring.len());
-        report.add(&checks::SHORT_RING, what, |problem| problem.rule("a ring has four or more, and the last repeats the first"));
-        return None;
+impl Ring {
+    /// A ring of the positions of a feature, closed if it was open; a problem and `None` when it has too few.
+    pub fn new(name: RingName, mut coords: Vec<Coord<f64>>, report: &mut Reporter<'_>) -> Option<Self> {
+        let open = coords.first().copied().filter(|first| coords.last() != Some(first));
+        if coords.len() + usize::from(open.is_some()) < 4 {
+            let what = format!("the ring has {} positions", coords.len());
+            report.add_to(name, &checks::SHORT_RING, what, |p| p.rule("a ring has four or more, and the last repeats the first"));
+            return None;
+        }
+        if let Some(first) = open {
+            report.add_to(name, &checks::OPEN_RING, "the ring is not closed", |p| {
+                p.rule("it is closed by repeating its first position")
+            });
+            coords.push(first);
+        }
+        let ring = Self { name, coords };
+        if ring.signed_area() == 0.0 {
+            report.add_to(name, &checks::ZERO_AREA, "the ring has no area", |p| {
+                p.rule("a ring goes around something").remedy("remove it")
+            });
+            return None;
+        }
+        Some(ring)
     }
-    if let (true, Some(&first)) = (is_open, ring.first()) {
-        report.add(&checks::OPEN_RING, "the ring is not closed", |problem| {
-            problem.rule("it is closed by repeating its first position")
-        });
-        ring.push(first);
+
+    /// Twice its area in square degrees, positive when it runs counter-clockwise.
+    pub fn signed_area(&self) -> f64 {
+        let Some(&origin) = self.coords.first() else { return 0.0 };
+        let cross = |w: &[Coord<f64>]| (w[0].x - origin.x) * (w[1].y - origin.y) - (w[1].x - origin.x) * (w[0].y - origin.y);
+        self.coords.windows(2).map(cross).sum()
     }
-    Some(ring)
+
+    /// Its edges.
+    pub fn edges(&self) -> impl Iterator<Item = [Coord<f64>; 2]> {
+        self.coords.windows(2).map(|w| [w[0], w[1]])
+    }
 }

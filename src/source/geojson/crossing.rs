@@ -1,0 +1,121 @@
+//! Edges that cross or run along each other.
+//!
+//! A sweep from west to east over all edges of a feature: each is held against those that begin before it ends.
+//! Edges of real boundaries are short, so that few are open at a time; a tangle in which many are is refused
+//! rather than looked at for hours. Sides are decided by exact arithmetic (crate `robust`).
+
+use std::collections::BTreeSet;
+
+use geo::Coord;
+use robust::orient2d;
+
+use super::ring::Ring;
+
+/// How many pairs of edges of one feature are looked at, for each of its edges and besides, before it counts as a tangle.
+const MOST_PAIRS: (usize, usize) = (4_000, 1_000_000);
+
+/// An edge of a feature, from its western end.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    from: Coord<f64>,
+    to: Coord<f64>,
+    ring: usize,
+    number: usize,
+}
+
+/// Two edges that cross.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Crossing {
+    /// Numbers of the two rings.
+    pub rings: [usize; 2],
+    /// Numbers of the two edges within them.
+    pub edges: [usize; 2],
+    /// Where they cross.
+    pub at: Coord<f64>,
+}
+
+/// How the edges of a feature meet.
+#[derive(Clone, Debug, Default)]
+pub struct Meetings {
+    /// Where edges cross, from west to east.
+    pub crossings: Vec<Crossing>,
+    /// The first place where each pair of rings (or a ring with itself) runs along the same line.
+    pub along: Vec<([usize; 2], Coord<f64>)>,
+    /// Pairs of different rings that touch.
+    pub touching: BTreeSet<[usize; 2]>,
+    /// Whether there were too many edges side by side to look at all of them.
+    pub tangled: bool,
+}
+
+/// All meetings of the edges of some rings, apart from those of each edge with the next at their common end.
+pub fn meetings(rings: &[Ring]) -> Meetings {
+    let mut edges: Vec<Edge> = rings.iter().enumerate().flat_map(|(ring, r)| numbered(ring, r)).collect();
+    edges.sort_unstable_by(|a, b| a.from.x.total_cmp(&b.from.x));
+    let mut budget = MOST_PAIRS.0.saturating_mul(edges.len()).saturating_add(MOST_PAIRS.1);
+    let mut found = Meetings::default();
+    for (i, edge) in edges.iter().enumerate() {
+        let (low, high) = (edge.from.y.min(edge.to.y), edge.from.y.max(edge.to.y));
+        let open = edges[i + 1..].iter().take_while(|other| other.from.x <= edge.to.x);
+        let mut looked = 0;
+        for other in open {
+            looked += 1;
+            if other.from.y.max(other.to.y) >= low && other.from.y.min(other.to.y) <= high {
+                found.meet(edge, other);
+            }
+        }
+        budget = budget.saturating_sub(looked);
+        if budget == 0 {
+            found.tangled = true;
+            return found;
+        }
+    }
+    found.crossings.sort_by(|a, b| a.at.x.total_cmp(&b.at.x).then(a.at.y.total_cmp(&b.at.y)).then(a.rings.cmp(&b.rings)));
+    found
+}
+
+fn numbered(ring: usize, of: &Ring) -> impl Iterator<Item = Edge> {
+    of.edges().enumerate().filter(|(_, [a, b])| a != b).map(move |(number, [a, b])| {
+        let (from, to) = if (a.x, a.y) <= (b.x, b.y) { (a, b) } else { (b, a) };
+        Edge { from, to, ring, number }
+    })
+}
+
+impl Meetings {
+    fn meet(&mut self, s: &Edge, t: &Edge) {
+        let (s_from, s_to) = (side(t, s.from), side(t, s.to));
+        let (t_from, t_to) = (side(s, t.from), side(s, t.to));
+        let rings = [s.ring.min(t.ring), s.ring.max(t.ring)];
+        if s_from * s_to < 0 && t_from * t_to < 0 {
+            let (first, second) = if (s.ring, s.number) <= (t.ring, t.number) { (s, t) } else { (t, s) };
+            self.crossings.push(Crossing { rings, edges: [first.number, second.number], at: intersection(s, t) });
+        } else if [s_from, s_to, t_from, t_to] == [0; 4] {
+            // On one line, with western ends first: they share more than a point where one starts before the other ends.
+            let start = if (s.from.x, s.from.y) >= (t.from.x, t.from.y) { s.from } else { t.from };
+            let end = if (s.to.x, s.to.y) <= (t.to.x, t.to.y) { s.to } else { t.to };
+            if (start.x, start.y) < (end.x, end.y) {
+                if self.along.iter().all(|(known, _)| *known != rings) {
+                    self.along.push((rings, start));
+                }
+                self.touching.insert(rings);
+            }
+        } else if s.ring != t.ring && s_from * s_to <= 0 && t_from * t_to <= 0 {
+            self.touching.insert(rings);
+        }
+    }
+}
+
+/// On which side of an edge a coordinate lies: 1 left, -1 right, 0 on its line.
+fn side(edge: &Edge, c: Coord<f64>) -> i8 {
+    let robust = |c: Coord<f64>| robust::Coord { x: c.x, y: c.y };
+    let side = orient2d(robust(edge.from), robust(edge.to), robust(c));
+    if side > 0.0 { 1 } else { -i8::from(side < 0.0) }
+}
+
+/// Where two edges cross that do, to the precision of floating point.
+fn intersection(s: &Edge, t: &Edge) -> Coord<f64> {
+    let (d, e) = (s.to - s.from, t.to - t.from);
+    let gap = t.from - s.from;
+    let denominator = d.x * e.y - d.y * e.x;
+    let along = if denominator == 0.0 { 0.5 } else { ((gap.x * e.y - gap.y * e.x) / denominator).clamp(0.0, 1.0) };
+    Coord { x: s.from.x + along * d.x, y: s.from.y + along * d.y }
+}
