@@ -5,11 +5,12 @@ use std::sync::Arc;
 use rayon::join;
 
 use super::{
-    assignments,
+    agreement, assignments,
     codes::Codes,
     file::SourceFile,
     files::Read,
     gazetteer, geography as layers,
+    land_agreement::{self, Names},
     manifest::{LayerKind, Manifest, TableKind},
     partners,
     problems::Problems,
@@ -101,6 +102,15 @@ pub fn geography(manifest: &Manifest, reads: &[Read], all: &mut Vec<Problem>) ->
         retired: retired.0.unwrap_or_default(),
     };
     let codes = codes.with_zips_and_retired(&geography);
+    let names = Names {
+        counties: layer(LayerKind::County).map_or("", |(layer, _)| layer.file.get_ref()),
+        zips: manifest.table(TableKind::Zips).0,
+        zip_counties: manifest.table(TableKind::ZipCounties).0,
+        weights: manifest.table(TableKind::Weights).0,
+    };
+    let mut problems = Problems::default();
+    land_agreement::check(&geography, &names, &mut problems);
+    all.extend(problems.into_vec());
     Land { geography, codes }
 }
 
@@ -130,6 +140,11 @@ pub fn program(folder: &str, land: Option<&Land>, reads: &[Read], all: &mut Vec<
             assignments = assignments::read(file, &info.courses, &partners, &refs, &mut problems);
         }
     }
+    let regions = found.sorted();
+    if let Some(land) = land {
+        agreement::check(&partners, &assignments, &mut problems);
+        land_agreement::check_regions(&regions, &land.geography, regions::DRAWN, &mut problems);
+    }
     all.extend(problems.into_vec());
-    Program { info, partners, assignments, regions: found.sorted() }
+    Program { info, partners, assignments, regions }
 }

@@ -36,7 +36,7 @@ impl SourceFile {
         let start = self.before(start).len();
         let line_start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
-        let end = self.before(end).len().clamp(start, line_end);
+        let end = self.before(end.min(line_end)).len().max(start);
         let (from, to) = self.window(line_start, line_end, start);
         let text = self.text[from..to].trim_end_matches('\r').to_owned();
         let within = |at: usize| at.clamp(from, from + text.len()) - from;

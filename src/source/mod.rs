@@ -5,6 +5,7 @@
 //! fail any more, or says what is wrong, file by file and line by line. It repairs what spreadsheets do and says so;
 //! it refuses what it cannot know; it never guesses in silence.
 
+mod agreement;
 mod assemble;
 mod assignments;
 mod checks;
@@ -18,6 +19,7 @@ mod gazetteer;
 mod generation;
 mod geography;
 mod geojson;
+mod land_agreement;
 mod manifest;
 mod partners;
 mod problems;
@@ -35,7 +37,7 @@ pub use checks::CHECKS;
 pub use folder::{Embedded, Folder, LoadError, MAX_FILE_BYTES};
 
 use self::{files::Wanted, manifest::Manifest, problems::Problems};
-use crate::domain::{Dataset, Problem, Severity};
+use crate::domain::{Dataset, Excerpt, Problem, Severity, Site};
 
 /// What came of reading two folders.
 #[derive(Debug)]
@@ -70,6 +72,10 @@ pub fn load(geography: &Folder, program: &Folder) -> Result<Loaded, LoadError> {
     );
     let land = manifest.map(|manifest| assemble::geography(&manifest, &of_geography, &mut all));
     let made = assemble::program(&program.name(), land.as_ref(), &of_program, &mut all);
+    let reads: Vec<_> = [&manifest_file].into_iter().chain(&of_geography).chain(&of_program).collect();
+    for problem in all.iter_mut().filter(|problem| problem.excerpt.is_none()) {
+        problem.excerpt = excerpt(&problem.site, &reads);
+    }
     all.sort_unstable();
     let dataset = land.filter(|_| all.iter().all(|problem| problem.severity == Severity::Warning)).map(|land| Dataset {
         geography: Arc::new(land.geography),
@@ -78,4 +84,12 @@ pub fn load(geography: &Folder, program: &Folder) -> Result<Loaded, LoadError> {
         warnings: all.clone(),
     });
     Ok(Loaded { dataset, problems: all })
+}
+
+/// The line of a place, where it has one.
+fn excerpt(site: &Site, reads: &[&files::Read]) -> Option<Excerpt> {
+    let (line, column) = (site.line?, site.column.unwrap_or(1));
+    let file = reads.iter().find(|read| *read.name == *site.file)?.file.as_ref()?;
+    let start = file.offset_of(usize::try_from(line).ok()?, usize::try_from(column).ok()?);
+    Some(file.excerpt(start, file.text.len()))
 }

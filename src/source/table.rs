@@ -296,6 +296,9 @@ impl<'t> Row<'t> {
             problems.push(self.problem(&checks::RAGGED_ROW, what).remedy(remedy));
             return false;
         }
+        if self.record.iter().any(|cell| cell.trim() != cell) {
+            problems.push(self.problem(&checks::BLANKS, "a cell has blanks around it").rule("they are left out"));
+        }
         if let Some(long) = self.record.iter().find(|cell| cell.len() > MAX_CELL_BYTES) {
             let what = format!("a cell has {} bytes", long.len());
             problems.push(self.problem(&checks::LONG_CELL, what).rule(format!("cells have at most {MAX_CELL_BYTES}")));

@@ -1,0 +1,86 @@
+//! The files of a geography, and drawn regions, against each other.
+
+use std::collections::BTreeSet;
+
+use super::{checks, problems::Problems};
+use crate::{
+    census::ZipCode,
+    domain::{Geography, ProgramRegion, Shape, Site, ZipKind},
+    geometry::Envelope,
+};
+
+/// How far a county may stick out of its state, and a region be away from all states, in degrees.
+const SLACK: f64 = 0.01;
+
+/// Names of the files, for the places of problems.
+pub struct Names<'n> {
+    /// The layer of counties.
+    pub counties: &'n str,
+    /// ZIPs.
+    pub zips: &'n str,
+    /// The counties that ZIPs meet.
+    pub zip_counties: &'n str,
+    /// People by county.
+    pub weights: &'n str,
+}
+
+/// Holds the tables and layers of a geography against each other.
+pub fn check(land: &Geography, names: &Names<'_>, problems: &mut Problems) {
+    counties_lie_in_their_states(land, names, problems);
+    if let (Some(zips), Some(rows)) = (&land.zips, &land.zip_counties) {
+        let known: BTreeSet<ZipCode> = zips.iter().map(|zip| zip.zip).collect();
+        let placed: BTreeSet<ZipCode> = rows.iter().map(|row| row.zip).collect();
+        for zip in placed.difference(&known) {
+            let problem = checks::UNKNOWN_ZIP.at(Site::file(names.zip_counties), "ZIP does not exist").got(zip.to_string());
+            problems.push(problem.rule(format!("it stands in {}", names.zips)));
+        }
+        let lost: Vec<_> = zips.iter().filter(|zip| zip.kind != ZipKind::Military && !placed.contains(&zip.zip)).collect();
+        if let Some(first) = lost.first() {
+            let what = format!("{} ZIPs have no row, the first is {}", lost.len(), first.zip);
+            let problem = checks::ZIP_NOWHERE.at(Site::file(names.zip_counties), what);
+            problems.push(problem.rule("they answer by their main county alone"));
+        }
+    }
+    if let Some(weights) = &land.weights {
+        let mut without = land.counties.iter().filter(|county| !weights.population.contains_key(&county.geoid));
+        if let Some(first) = without.next() {
+            let what =
+                format!("{} counties have no population, the first is {} ({})", 1 + without.count(), first.geoid, first.name);
+            problems
+                .push(checks::NO_PEOPLE.at(Site::file(names.weights), what).rule("they count for nothing in shares of people"));
+        }
+    }
+}
+
+fn counties_lie_in_their_states(land: &Geography, names: &Names<'_>, problems: &mut Problems) {
+    for county in &land.counties {
+        let Some(state) = land.states.iter().find(|state| state.code == county.state) else { continue };
+        let (inner, outer) = (county.boundary.envelope(), state.boundary.envelope());
+        let sticks_out =
+            (0..2).any(|axis| inner.min[axis] < outer.min[axis] - SLACK || inner.max[axis] > outer.max[axis] + SLACK);
+        if sticks_out {
+            let what = format!("{} lies outside its state, {}", county.name, state.name);
+            let problem = checks::OUTSIDE_STATE.at(Site::file(names.counties), what).got(county.geoid.as_str());
+            problems.push(
+                problem
+                    .rule("borders of counties match those of states")
+                    .remedy("check the order of longitude and latitude, and the parent"),
+            );
+        }
+    }
+}
+
+/// Reports drawn regions that lie nowhere near the geography.
+pub fn check_regions(regions: &[ProgramRegion], land: &Geography, file: &str, problems: &mut Problems) {
+    for region in regions {
+        let Shape::Drawn(boundary) = &region.shape else { continue };
+        let Envelope { min, max } = boundary.envelope();
+        let wider = Envelope { min: min.map(|c| c - SLACK), max: max.map(|c| c + SLACK) };
+        let part =
+            |polygon: &geo::Polygon<f64>| Envelope::of(polygon.exterior().0.iter().copied()).is_some_and(|e| e.meets(&wider));
+        if !land.states.iter().any(|state| state.boundary.parts().iter().any(part)) {
+            let problem = checks::FAR_REGION.at(Site::file(file), "the region lies far from every state").got(region.id.as_str());
+            problems.push(problem.remedy("check the order of longitude and latitude: the longitude comes first"));
+        }
+    }
+}
