@@ -4,5 +4,6 @@ pub mod census;
 pub mod domain;
 pub mod geometry;
 pub mod lookup;
+pub mod render;
 pub mod snapshot;
 pub mod source;

@@ -1,0 +1,17 @@
+//! Answers and other plain values as people and machines read them: one format a file.
+//!
+//! Nothing here sorts, dates or decides: that has been done. Wording lives in [`words`], paths in [`links`].
+
+pub mod csv;
+pub mod json;
+pub mod links;
+mod quantity;
+mod reach;
+pub mod text;
+pub mod words;
+
+#[cfg(test)]
+mod fixture;
+
+pub use quantity::{rounded_share, whole_metres};
+pub use reach::covered_share;
