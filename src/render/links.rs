@@ -16,8 +16,6 @@ pub const FAQ: &str = "/faq";
 pub const APPLY: &str = "/apply";
 /// The program on one page.
 pub const SUMMARY: &str = "/summary";
-/// What this site knows about its visitors.
-pub const PRIVACY: &str = "/privacy";
 /// How programs ask.
 pub const API_DOCS: &str = "/docs/api";
 

@@ -3,6 +3,7 @@
 //! "No partner", "no such ZIP", "outside", "several things" and "something failed" are different answers and
 //! never share words.
 
+pub mod label;
 mod notes;
 mod quantities;
 mod site;
