@@ -3,8 +3,11 @@
 //! Nothing here sorts, dates or decides: that has been done. Wording lives in [`words`], paths in [`links`].
 
 pub mod csv;
+mod failure;
+pub mod html;
 pub mod json;
 pub mod links;
+pub mod problem;
 mod quantity;
 mod reach;
 pub mod text;
@@ -13,5 +16,6 @@ pub mod words;
 #[cfg(test)]
 mod fixture;
 
+pub use failure::Failure;
 pub use quantity::{rounded_share, whole_metres};
 pub use reach::covered_share;

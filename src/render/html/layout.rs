@@ -107,6 +107,13 @@ impl Page {
         self
     }
 
+    /// With a title other than its heading.
+    #[must_use]
+    pub fn titled(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
     /// With something above its heading.
     #[must_use]
     pub fn led_by(mut self, lead: Markup) -> Self {

@@ -18,6 +18,6 @@ pub use failure::failure;
 pub use form::Search;
 pub use layout::{Language, Page, Section, Site};
 pub use overview::{overview, summary};
-pub use partners::{PartnerProfile, answer_page, fragment, partner_page, partners_page};
+pub use partners::{PartnerProfile, RegionTerm, answer_page, fragment, partner_page, partners_page};
 pub use program::{ApplyFor, apply, faq};
 pub use terms::terms;

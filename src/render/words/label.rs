@@ -64,3 +64,11 @@ pub const UNKNOWN: &str = "unknown";
 pub const WEBSITE: &str = "Website";
 /// A contact that is the program's and not the partner's.
 pub const PROGRAM_CONTACT: &str = "the program’s contact";
+/// What a partner teaches.
+pub const COURSES: &str = "Courses";
+/// Whom to write to.
+pub const CONTACT: &str = "Contact";
+/// Heading of a partner's regions.
+pub const REGIONS: &str = "Where it works";
+/// Whom to write to where the program names nobody.
+pub const PROGRAM_TEAM: &str = "the program team";

@@ -3,6 +3,7 @@
 //! "No partner", "no such ZIP", "outside", "several things" and "something failed" are different answers and
 //! never share words.
 
+mod failure;
 pub mod label;
 mod notes;
 mod quantities;
@@ -11,8 +12,9 @@ mod step;
 mod subject;
 mod verdict;
 
+pub use failure::{failure_detail, failure_rule, failure_title};
 pub use quantities::{count, day, direction, distance, list, share_in_short, share_of_people, short_list, thousands};
-pub use site::{Counts, counts, course_label, courses_label, generation_line, status_label};
+pub use site::{Counts, counts, course_label, courses_label, from_day, generation_line, nothing_served, status_label, until_day};
 pub use step::{Step, step};
 pub use subject::{name as subject_name, quoted, understood_as};
 

@@ -51,3 +51,18 @@ pub fn courses_label(names: &str) -> &str {
 pub fn generation_line(as_of: Date, generation: &Generation) -> String {
     format!("As of {}, data {generation}.", day(as_of))
 }
+
+/// A partner that serves nothing on a day.
+pub fn nothing_served(partner: &str, as_of: Date) -> String {
+    format!("{partner} serves no region on {}.", day(as_of))
+}
+
+/// A first day that is still to come: `from 1 July 2027`.
+pub fn from_day(first: Date) -> String {
+    format!("from {}", day(first))
+}
+
+/// A last day: `until 30 June 2027`.
+pub fn until_day(last: Date) -> String {
+    format!("until {}", day(last))
+}
