@@ -1,9 +1,7 @@
-use std::sync::Arc;
-
 use maud::{Markup, html};
 
 use crate::{
-    domain::{PartnerId, RegionId},
+    directory::StateEntry,
     lookup::Status,
     render::{
         json, links,
@@ -11,32 +9,8 @@ use crate::{
     },
 };
 
-/// A state and who serves it, or parts of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StateRow {
-    /// Its id.
-    pub region: RegionId,
-    /// Its name.
-    pub name: Arc<str>,
-    /// Whether it is served.
-    pub status: Status,
-    /// Who serves it.
-    pub partners: Vec<Holding>,
-}
-
-/// A partner in a list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Holding {
-    /// Its id.
-    pub id: PartnerId,
-    /// Its name.
-    pub name: Arc<str>,
-    /// Whether it is new this year.
-    pub new_this_year: bool,
-}
-
 /// The list of states with their partners.
-pub fn by_state(states: &[StateRow]) -> Markup {
+pub fn by_state(states: &[StateEntry]) -> Markup {
     html! {
         section aria-labelledby="by-state" {
             h2 #by-state { (label::BY_STATE) }
@@ -52,7 +26,7 @@ pub fn by_state(states: &[StateRow]) -> Markup {
     }
 }
 
-fn state_partners(state: &StateRow) -> Markup {
+fn state_partners(state: &StateEntry) -> Markup {
     html! {
         @if state.status != Status::Covered || state.partners.is_empty() {
             span class={ "status is-" (json::status(state.status)) } { (words::status_label(state.status)) }

@@ -13,11 +13,10 @@ mod partners;
 mod program;
 mod terms;
 
-pub use directory::{Holding, StateRow};
 pub use failure::failure;
 pub use form::Search;
 pub use layout::{Language, Page, Section, Site};
 pub use overview::{overview, summary};
-pub use partners::{PartnerProfile, RegionTerm, answer_page, fragment, partner_page, partners_page};
+pub use partners::{answer_page, fragment, partner_page, partners_page};
 pub use program::{ApplyFor, apply, faq};
 pub use terms::terms;

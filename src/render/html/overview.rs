@@ -1,9 +1,12 @@
 use maud::{Markup, html};
 
 use super::{Page, Search, Section, Site, partners::map_section};
-use crate::render::{
-    links,
-    words::{self, Counts, label},
+use crate::{
+    directory::Counts,
+    render::{
+        links,
+        words::{self, label},
+    },
 };
 
 /// The overview: what the program is, and the map.

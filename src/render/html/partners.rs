@@ -1,46 +1,17 @@
-use std::sync::Arc;
-
-use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::{Page, Search, Section, Site, StateRow, answer, directory};
+use super::{Page, Search, Section, Site, answer, directory};
 use crate::{
-    domain::{Partner, RegionId, Role},
+    directory::{Counts, Profile, RegionTerm, StateEntry}, domain::Role,
     lookup::Answer,
     render::{
         links,
-        words::{self, Counts, label},
+        words::{self, label},
     },
 };
 
-/// A partner with what it serves on a day and from later days on.
-#[derive(Clone, Debug)]
-pub struct PartnerProfile<'a> {
-    /// The partner.
-    pub partner: &'a Partner,
-    /// Whether it is new this year.
-    pub new_this_year: bool,
-    /// Its assignments that have not ended, in the order of their regions' names.
-    pub terms: Vec<RegionTerm>,
-}
-
-/// A region that a partner serves, and since or until when.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RegionTerm {
-    /// The region.
-    pub region: RegionId,
-    /// Its full name.
-    pub name: Arc<str>,
-    /// Whether the partner leads or funds.
-    pub role: Role,
-    /// Its first day, where that is still to come.
-    pub starts_on: Option<Date>,
-    /// Its last day, where there is one.
-    pub ends_on: Option<Date>,
-}
-
 /// The partner map page: search, map, list.
-pub fn partners_page(site: &Site, search: &Search, map: &Markup, counts: Counts, states: &[StateRow]) -> Page {
+pub fn partners_page(site: &Site, search: &Search, map: &Markup, counts: Counts, states: &[StateEntry]) -> Page {
     let program = &site.program.name;
     let said = words::counts(counts);
     let body = html! {
@@ -71,7 +42,7 @@ pub fn answer_page(site: &Site, search: &Search, asked: &Answer, canonical: Stri
 }
 
 /// A partner's own page.
-pub fn partner_page(site: &Site, profile: &PartnerProfile) -> Page {
+pub fn partner_page(site: &Site, profile: &Profile) -> Page {
     let partner = profile.partner;
     let courses = site.words().courses(&partner.courses);
     let contact = partner.contact.as_ref().unwrap_or(&site.program.contact);

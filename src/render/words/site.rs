@@ -2,6 +2,7 @@ use jiff::civil::Date;
 
 use super::quantities::{count, day};
 use crate::{
+    directory::Counts,
     domain::{Course, Generation},
     lookup::Status,
 };
@@ -17,15 +18,6 @@ pub fn status_label(status: Status) -> &'static str {
         Status::NotFound => "Not found",
         Status::Ambiguous => "Several meanings",
     }
-}
-
-/// How many partners serve how many states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counts {
-    /// Partners that serve some place.
-    pub partners: usize,
-    /// States and territories in which at least one of them serves some place.
-    pub states: usize,
 }
 
 /// The counts as a phrase: `71 partners in 47 states and territories`.
