@@ -91,7 +91,7 @@ pub fn directory(snapshot: &Snapshot, scope: &Scope) -> Directory {
 
 fn entry(snapshot: &Snapshot, state: AreaIx, scope: &Scope) -> StateEntry {
     let area = snapshot.land().area(state);
-    let answer = lookup::answer(snapshot, &Question::State(area.id.to_string()), scope);
+    let answer = lookup::answer(snapshot, &Question::about(&area.id), scope);
     let mut partners: Vec<Listed> = Vec::new();
     for partner in answer.partners {
         if partners.iter().all(|listed| listed.id != partner.id) {
@@ -101,9 +101,15 @@ fn entry(snapshot: &Snapshot, state: AreaIx, scope: &Scope) -> StateEntry {
     StateEntry { region: area.id.clone(), name: area.name.clone(), status: answer.status, partners }
 }
 
-/// What a partner serves on a day and from later days on; applications under review are not public.
-pub fn profile<'a>(snapshot: &'a Snapshot, partner: PartnerIx, as_of: Date) -> Profile<'a> {
-    let own = snapshot.duties().iter().filter(|duty| duty.partner == partner && duty.standing == Standing::Active);
+/// What a partner serves on a day and from later days on.
+///
+/// `None` for an organisation that is known by applications under review alone: these are not public.
+pub fn profile(snapshot: &Snapshot, partner: PartnerIx, as_of: Date) -> Option<Profile<'_>> {
+    let all = || snapshot.duties().iter().filter(|duty| duty.partner == partner);
+    let own = all().filter(|duty| duty.standing == Standing::Active);
+    if all().next().is_some() && own.clone().next().is_none() {
+        return None;
+    }
     let lasting = own.filter(|duty| duty.term.ends_on.is_none_or(|last| as_of <= last) && !duty.term.is_empty());
     let mut terms: Vec<_> = lasting
         .map(|duty| RegionTerm {
@@ -115,7 +121,8 @@ pub fn profile<'a>(snapshot: &'a Snapshot, partner: PartnerIx, as_of: Date) -> P
         })
         .collect();
     terms.sort_by(|a, b| (&a.name, a.starts_on).cmp(&(&b.name, b.starts_on)));
-    Profile { partner: snapshot.partner_at(partner), new_this_year: snapshot.is_new_this_year(partner), terms }
+    let new_this_year = snapshot.is_new_this_year(partner);
+    Some(Profile { partner: snapshot.partner_at(partner), new_this_year, terms })
 }
 
 fn region_id(snapshot: &Snapshot, target: Target) -> RegionId {

@@ -4,6 +4,7 @@ pub mod census;
 pub mod directory;
 pub mod domain;
 pub mod geometry;
+pub mod http;
 pub mod lookup;
 pub mod render;
 pub mod snapshot;

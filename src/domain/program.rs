@@ -152,6 +152,24 @@ impl ApplicationWindow {
     }
 }
 
+impl Redirect {
+    /// Where a path leads by this rule; `None` where the rule is about other paths.
+    ///
+    /// ```
+    /// use coverage_map::domain::Redirect;
+    /// let old = Redirect { from: "/old/*".into(), to: "/terms".into() };
+    /// assert_eq!(old.leads("/old/terms/2016"), Some("/terms"));
+    /// assert_eq!(old.leads("/older"), None);
+    /// ```
+    pub fn leads(&self, path: &str) -> Option<&str> {
+        let matches = match self.from.strip_suffix('*') {
+            Some(above) => path.starts_with(above),
+            None => path == &*self.from,
+        };
+        matches.then_some(&*self.to)
+    }
+}
+
 impl ServiceArea {
     /// Whether the program promises to cover the state.
     pub fn holds(&self, state: StateCode) -> bool {

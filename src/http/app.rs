@@ -7,7 +7,13 @@ use arc_swap::ArcSwap;
 use jiff::{Timestamp, civil::Date};
 
 use super::assets::Stylesheet;
-use crate::{domain::Course, lookup::Scope, render::html::Site, snapshot::Snapshot};
+use crate::{
+    domain::Course,
+    lookup::{Answer, Scope},
+    render::html::Site,
+    snapshot::Snapshot,
+};
+use maud::{Markup, html};
 
 /// What the service serves from: the present generation, and the day.
 pub struct App {
@@ -77,6 +83,26 @@ impl Current {
             stylesheet: &self.stylesheet.path,
             icon: super::assets::ICON_PATH,
         }
+    }
+
+    /// The map of the whole country.
+    pub fn country_map(&self, _scope: &Scope) -> Markup {
+        html! {}
+    }
+
+    /// The map of the whole country, or of the state with a code; `None` where there is no such state.
+    pub fn map_of(&self, _state: Option<&str>, scope: &Scope) -> Option<Markup> {
+        Some(self.country_map(scope))
+    }
+
+    /// The map around what an answer is about.
+    pub fn map_around(&self, _answer: &Answer, scope: &Scope) -> Markup {
+        self.country_map(scope)
+    }
+
+    /// The map of the whole country, or of the state with a code, as a picture.
+    pub fn picture_of(&self, _state: Option<&str>, _scope: &Scope) -> Option<String> {
+        Some(String::new())
     }
 
     /// The tag of a form of what is said about a scope.

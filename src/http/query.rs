@@ -54,8 +54,8 @@ impl Parameters {
                 return Err(Failure::RepeatedParameter { name: name.clone() });
             }
             if value.trim().is_empty() {
-                let rule = "a parameter has a value".to_owned();
-                return Err(Failure::BadValue { parameter: name.clone(), value: value.clone(), rule });
+                let (what, rule) = ("empty".to_owned(), "a parameter has a value".to_owned());
+                return Err(Failure::BadValue { parameter: name.clone(), what, value: value.clone(), rule });
             }
         }
         Ok(())

@@ -29,17 +29,12 @@ pub enum Failure {
     BadValue {
         /// The parameter.
         parameter: String,
+        /// What is wrong with it.
+        what: String,
         /// The value as it was given.
         value: String,
         /// What values must be like.
         rule: String,
-    },
-    /// Latitude and longitude stand in each other's place.
-    AxesExchanged {
-        /// The latitude as it was given.
-        lat: String,
-        /// The longitude as it was given.
-        lon: String,
     },
     /// The query is not valid percent-encoded UTF-8.
     BadEncoding {
@@ -77,8 +72,7 @@ impl Failure {
             Self::RepeatedParameter { name: text() },
             Self::NoQuestion { known: text() },
             Self::SeveralQuestions { names: text() },
-            Self::BadValue { parameter: text(), value: text(), rule: text() },
-            Self::AxesExchanged { lat: text(), lon: text() },
+            Self::BadValue { parameter: text(), what: text(), value: text(), rule: text() },
             Self::BadEncoding { parameter: text() },
             Self::QueryTooLong(0),
             Self::BadBody(text()),
@@ -101,7 +95,6 @@ impl Failure {
             Self::NoQuestion { .. } => "no-question",
             Self::SeveralQuestions { .. } => "several-questions",
             Self::BadValue { .. } => "bad-value",
-            Self::AxesExchanged { .. } => "axes-exchanged",
             Self::BadEncoding { .. } => "bad-encoding",
             Self::QueryTooLong(_) => "query-too-long",
             Self::BadBody(_) => "bad-body",
@@ -141,7 +134,6 @@ impl Failure {
         match self {
             Self::UnknownParameter { name, .. } | Self::RepeatedParameter { name } => Some(name),
             Self::BadValue { parameter, .. } | Self::BadEncoding { parameter } => Some(parameter),
-            Self::AxesExchanged { .. } => Some("lat"),
             _ => None,
         }
     }
@@ -149,7 +141,7 @@ impl Failure {
     /// The value that was found, where one was.
     pub fn value(&self) -> Option<&str> {
         match self {
-            Self::BadValue { value, .. } | Self::AxesExchanged { lat: value, .. } => Some(value),
+            Self::BadValue { value, .. } => Some(value),
             _ => None,
         }
     }

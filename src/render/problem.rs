@@ -43,6 +43,7 @@ mod tests {
     fn a_problem_names_the_parameter_the_value_and_the_rule() {
         let failure = Failure::BadValue {
             parameter: "lat".to_owned(),
+            what: "not a number of degrees".to_owned(),
             value: "abc".to_owned(),
             rule: "latitudes are degrees from -90 to 90".to_owned(),
         };
@@ -50,7 +51,7 @@ mod tests {
   "type": "/docs/api#bad-value",
   "title": "A value could not be read",
   "status": 400,
-  "detail": "lat cannot be \"abc\": latitudes are degrees from -90 to 90.",
+  "detail": "lat: not a number of degrees (got \"abc\"); latitudes are degrees from -90 to 90.",
   "parameter": "lat",
   "value": "abc",
   "rule": "latitudes are degrees from -90 to 90"

@@ -4,6 +4,7 @@
 //! inline styles or scripts, and nothing is fetched from anywhere else.
 
 mod answer;
+mod api_docs;
 mod directory;
 mod failure;
 mod form;
@@ -13,6 +14,7 @@ mod partners;
 mod program;
 mod terms;
 
+pub use api_docs::api_docs;
 pub use failure::failure;
 pub use form::Search;
 pub use layout::{Language, Page, Section, Site};

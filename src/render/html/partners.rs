@@ -2,7 +2,8 @@ use maud::{Markup, html};
 
 use super::{Page, Search, Section, Site, answer, directory};
 use crate::{
-    directory::{Counts, Profile, RegionTerm, StateEntry}, domain::Role,
+    directory::{Directory, Profile, RegionTerm},
+    domain::Role,
     lookup::Answer,
     render::{
         links,
@@ -11,14 +12,14 @@ use crate::{
 };
 
 /// The partner map page: search, map, list.
-pub fn partners_page(site: &Site, search: &Search, map: &Markup, counts: Counts, states: &[StateEntry]) -> Page {
+pub fn partners_page(site: &Site, search: &Search, map: &Markup, directory: &Directory) -> Page {
     let program = &site.program.name;
-    let said = words::counts(counts);
+    let said = words::counts(directory.counts);
     let body = html! {
         p.lede { (said) ", as of " (words::day(site.as_of)) "." }
         (search.form(&site.program.courses))
         (map_section(map))
-        (directory::by_state(states))
+        (directory::by_state(&directory.states))
     };
     let description = format!("The map of the {program}: {said}. Find out whether a school, town, ZIP or county has a partner.");
     Page::new(label::PARTNERS, description, links::PARTNERS, body).within(Section::Partners)

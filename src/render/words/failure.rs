@@ -9,7 +9,6 @@ pub fn failure_title(failure: &Failure) -> &'static str {
         Failure::NoQuestion { .. } => "Nothing was asked",
         Failure::SeveralQuestions { .. } => "More than one question",
         Failure::BadValue { .. } => "A value could not be read",
-        Failure::AxesExchanged { .. } => "Latitude and longitude are exchanged",
         Failure::BadEncoding { .. } => "The address could not be read",
         Failure::QueryTooLong(_) => "The question is too long",
         Failure::BadBody(_) => "The body could not be read",
@@ -33,7 +32,6 @@ pub fn failure_rule(failure: &Failure) -> Option<String> {
             format!("exactly one of {known} asks the question")
         }
         Failure::BadValue { rule, .. } => rule.clone(),
-        Failure::AxesExchanged { .. } => "lat is from -90 to 90, lon is from -180 to 180".to_owned(),
         Failure::BadEncoding { .. } => "queries are percent-encoded UTF-8".to_owned(),
         Failure::QueryTooLong(limit) => format!("queries have at most {} bytes", thousands(*limit as u64)),
         Failure::BadBody(rule) => rule.clone(),
@@ -50,12 +48,7 @@ pub fn failure_detail(failure: &Failure) -> String {
         Failure::RepeatedParameter { name } => format!("The parameter {name:?} stands in the request more than once."),
         Failure::NoQuestion { known } => format!("The request asks nothing. Add one of {known}."),
         Failure::SeveralQuestions { names } => format!("The request asks several questions at once: {names}. Keep one."),
-        Failure::BadValue { parameter, value, rule } => format!("{parameter} cannot be {value:?}: {rule}."),
-        Failure::AxesExchanged { lat, lon } => {
-            format!(
-                "lat={lat} is no latitude, but the two numbers make sense the other way round. Did you mean lat={lon} and lon={lat}?"
-            )
-        }
+        Failure::BadValue { parameter, what, value, rule } => format!("{parameter}: {what} (got {value:?}); {rule}."),
         Failure::BadEncoding { parameter } => format!("The value of {parameter} is not percent-encoded UTF-8."),
         Failure::QueryTooLong(limit) => format!("Please ask with less text: {} bytes at most.", thousands(*limit as u64)),
         Failure::BadBody(rule) => format!("The body could not be read: {rule}."),

@@ -1,5 +1,5 @@
 use super::{
-    quantities::{day, distance, share_in_short, short_list},
+    quantities::{day, distance, short_list},
     subject::kind_in_plural,
 };
 use crate::lookup::Note;
@@ -8,8 +8,12 @@ use crate::lookup::Note;
 pub fn note(note: &Note) -> String {
     match note {
         Note::ZipTaken(zip) => format!("The ZIP {zip} was taken from the text; the rest of it was not looked at."),
+        Note::PlaceTaken(place) => format!("{place} was taken from the text; the rest of it was not looked at."),
         Note::ZipPadded(zip) => format!("The ZIP had lost its leading zeros; it was read as {zip}."),
         Note::AxesExchanged => "Latitude and longitude stood in the other order; they were exchanged.".to_owned(),
+        Note::LooksExchanged => {
+            "With latitude and longitude exchanged, the position would lie inside: are they in the right order?".to_owned()
+        }
         Note::LongitudeWrapped => "The longitude lay beyond ±180 degrees; it was brought back into range.".to_owned(),
         Note::AlsoNamed(others) => format!("The same name also belongs to {}.", short_list(others, 5)),
         Note::Retired(since, what, successors) => format!(
@@ -41,7 +45,7 @@ pub fn note(note: &Note) -> String {
         Note::PendingInside => "An application is under review for an area that has a partner already.".to_owned(),
         Note::Promised(partner, starts_on) => format!("{partner} starts on {} and will serve all of it.", day(*starts_on)),
         Note::SmallParts => "Parts with less than 1% of the people together are listed, but do not change the answer.".to_owned(),
-        Note::Unplaced(share) => format!("Only {} of it lies within any region.", share_in_short(*share)),
+        Note::ServesNothing(partner) => format!("{partner} serves no region on this day."),
         Note::SwitchedOff(kind, file) => {
             format!("{} cannot be looked up here, because {file} is missing.", capitalised(kind_in_plural(*kind)))
         }
