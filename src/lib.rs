@@ -1,6 +1,7 @@
 //! Answers "does my region already have a partner?" and renders the partner map, from one immutable snapshot.
 
 pub mod census;
+pub mod cli;
 pub mod directory;
 pub mod domain;
 pub mod geometry;

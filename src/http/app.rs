@@ -7,7 +7,7 @@ use arc_swap::ArcSwap;
 use jiff::{Timestamp, civil::Date};
 
 use super::assets::Stylesheet;
-use crate::{
+use crate::{census::StateCode,
     domain::Course,
     lookup::{Answer, Scope},
     render::html::Site,
@@ -63,7 +63,8 @@ impl App {
 }
 
 impl Current {
-    fn new(snapshot: Arc<Snapshot>) -> Self {
+    /// Makes from a snapshot what is made from it once.
+    pub fn new(snapshot: Arc<Snapshot>) -> Self {
         let stylesheet = Stylesheet::new(&snapshot.info().theme);
         Self { snapshot, stylesheet }
     }
@@ -91,7 +92,7 @@ impl Current {
     }
 
     /// The map of the whole country, or of the state with a code; `None` where there is no such state.
-    pub fn map_of(&self, _state: Option<&str>, scope: &Scope) -> Option<Markup> {
+    pub fn map_of(&self, _state: Option<StateCode>, scope: &Scope) -> Option<Markup> {
         Some(self.country_map(scope))
     }
 
@@ -101,7 +102,7 @@ impl Current {
     }
 
     /// The map of the whole country, or of the state with a code, as a picture.
-    pub fn picture_of(&self, _state: Option<&str>, _scope: &Scope) -> Option<String> {
+    pub fn picture_of(&self, _state: Option<StateCode>, _scope: &Scope) -> Option<String> {
         Some(String::new())
     }
 

@@ -12,6 +12,7 @@ use super::{
     reply::{Form, Keep, reply, tagged},
 };
 use crate::{
+    census::StateCode,
     directory::profile,
     domain::{PartnerId, RegionId},
     render::{Failure, html},
@@ -56,13 +57,17 @@ fn of_region(app: &App, region: Option<RegionId>, RawQuery(query): RawQuery) -> 
 /// The map without a page around it: of the country, or of one state.
 pub async fn map_fragment(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Handled {
     let visit = Visit::new(&app, query.as_deref())?;
-    let map = visit.current.map_of(visit.parameters.filled("state"), &visit.scope).ok_or(Failure::NotFound)?;
+    let map = visit.current.map_of(state_shown(&visit)?, &visit.scope).ok_or(Failure::NotFound)?;
     Ok(visit.html(StatusCode::OK, html::fragment(&map, &visit.current.site(visit.scope.as_of))))
 }
 
 /// The map as a picture: of the country, or of one state.
 pub async fn map_picture(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Handled {
     let visit = Visit::new(&app, query.as_deref())?;
-    let picture = visit.current.picture_of(visit.parameters.filled("state"), &visit.scope).ok_or(Failure::NotFound)?;
+    let picture = visit.current.picture_of(state_shown(&visit)?, &visit.scope).ok_or(Failure::NotFound)?;
     Ok(tagged(reply(StatusCode::OK, Form::Svg, Keep::Page, picture), &visit.current.tag(&visit.scope, "svg")))
+}
+
+fn state_shown(visit: &Visit) -> Result<Option<StateCode>, Failure> {
+    visit.parameters.filled("state").map(str::parse).transpose().map_err(|_| Failure::NotFound)
 }

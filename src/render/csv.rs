@@ -66,7 +66,7 @@ fn region(answer: &Answer) -> Option<RegionId> {
 }
 
 /// A cell that no spreadsheet takes for a formula.
-fn neutral(cell: String) -> String {
+pub(super) fn neutral(cell: String) -> String {
     match cell.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
         _ => cell,

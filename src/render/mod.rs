@@ -3,11 +3,13 @@
 //! Nothing here sorts, dates or decides: that has been done. Wording lives in [`words`], paths in [`links`].
 
 pub mod csv;
+pub mod explanation;
 mod failure;
 pub mod html;
 pub mod json;
 pub mod links;
 pub mod problem;
+pub mod problems;
 mod quantity;
 mod reach;
 pub mod text;

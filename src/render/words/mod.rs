@@ -7,6 +7,7 @@ mod failure;
 pub mod label;
 mod notes;
 mod quantities;
+mod reason;
 mod site;
 mod step;
 mod subject;
@@ -14,6 +15,7 @@ mod verdict;
 
 pub use failure::{failure_detail, failure_rule, failure_title};
 pub use quantities::{count, day, direction, distance, list, share_in_short, share_of_people, short_list, thousands};
+pub use reason::reason;
 pub use site::{counts, course_label, courses_label, from_day, generation_line, nothing_served, status_label, until_day};
 pub use step::{Step, step};
 pub use subject::{name as subject_name, quoted, understood_as};
