@@ -7,10 +7,9 @@ use crate::{
 
 /// Lists every problem in the files.
 pub fn check(common: &Common, strict: bool) -> Result<Outcome, Trouble> {
-    let (geography, program) = (load::geography(common), load::program(common));
-    let found = source::load(&geography, &program)?.problems;
+    let found = source::load(&load::geography(common), &load::program(common))?.problems;
     let text = match common.format {
-        Format::Text => people(&found, &snippets::Sources::new([program, geography])),
+        Format::Text => people(&found),
         Format::Json => problems::json(&found).map_err(|error| Trouble::Usage(error.to_string()))?,
         Format::Csv => problems::csv(&found).map_err(|error| Trouble::Usage(error.to_string()))?,
     };
@@ -19,12 +18,10 @@ pub fn check(common: &Common, strict: bool) -> Result<Outcome, Trouble> {
     Ok(if found.iter().any(|problem| counts(&problem)) { Outcome::Findings } else { Outcome::Clean })
 }
 
-fn people(found: &[Problem], sources: &snippets::Sources) -> String {
-    let mut text: String = found.iter().map(|problem| sources.show(problem) + "\n").collect();
+fn people(found: &[Problem]) -> String {
     let of = |severity: Severity| found.iter().filter(|problem| problem.severity == severity).count();
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
-    text += &format!("{}, {}\n", count(errors, "error", "errors"), count(warnings, "warning", "warnings"));
-    text
+    format!("{}{}, {}\n", snippets::show(found), count(errors, "error", "errors"), count(warnings, "warning", "warnings"))
 }
 
 /// Lists the checks themselves.

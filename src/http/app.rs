@@ -7,7 +7,8 @@ use arc_swap::ArcSwap;
 use jiff::{Timestamp, civil::Date};
 
 use super::assets::Stylesheet;
-use crate::{census::StateCode,
+use crate::{
+    census::StateCode,
     domain::Course,
     lookup::{Answer, Scope},
     render::html::Site,

@@ -17,9 +17,8 @@ pub const COLUMNS: [&str; 6] = ["status", "partners", "partner_names", "region",
 /// Cells that a spreadsheet would take for a formula have an apostrophe in front.
 pub fn row(answer: &Answer, words: &Words) -> [String; 6] {
     let joined = |cells: Vec<&str>| {
-        let mut seen: Vec<&str> = Vec::new();
-        cells.into_iter().for_each(|cell| (!seen.contains(&cell)).then(|| seen.push(cell)).unwrap_or_default());
-        seen.join("|")
+        let first = |(i, cell): (usize, &&str)| (!cells[..i].contains(cell)).then_some(*cell);
+        cells.iter().enumerate().filter_map(first).collect::<Vec<_>>().join("|")
     };
     let mut reason = words.verdict(answer);
     for note in words.notes(answer) {

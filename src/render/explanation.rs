@@ -17,7 +17,8 @@ pub fn text(explained: &Explanation, words: &Words) -> String {
     let answer = &explained.answer;
     let mut page = format!("{}\n\n", words.verdict(answer));
     page += &format!("asked        {}\n", answer.query.input);
-    page += &format!("taken for    {}\n", words::understood_as(&answer.query).unwrap_or_else(|| "nothing that is known".to_owned()));
+    page +=
+        &format!("taken for    {}\n", words::understood_as(&answer.query).unwrap_or_else(|| "nothing that is known".to_owned()));
     page += &format!("day          {}\n", words::day(answer.as_of));
     if let Some(course) = &answer.course {
         page += &format!("course       {}\n", words.course(course));
