@@ -16,18 +16,14 @@ pub const COLUMNS: [&str; 6] = ["status", "partners", "partner_names", "region",
 ///
 /// Cells that a spreadsheet would take for a formula have an apostrophe in front.
 pub fn row(answer: &Answer, words: &Words) -> [String; 6] {
-    let joined = |cells: Vec<&str>| {
-        let first = |(i, cell): (usize, &&str)| (!cells[..i].contains(cell)).then_some(*cell);
-        cells.iter().enumerate().filter_map(first).collect::<Vec<_>>().join("|")
-    };
     let mut reason = words.verdict(answer);
     for note in words.notes(answer) {
         reason = format!("{reason}. {}", note.trim_end_matches('.'));
     }
     [
         json::status(answer.status).to_owned(),
-        joined(answer.partners.iter().map(|p| p.id.as_str()).collect()),
-        joined(answer.partners.iter().map(|p| &*p.name).collect()),
+        joined(&answer.partners.iter().map(|p| p.id.as_str()).collect::<Vec<_>>()),
+        joined(&answer.partners.iter().map(|p| &*p.name).collect::<Vec<_>>()),
         region(answer).map(|id| id.to_string()).unwrap_or_default(),
         covered_share(answer).map(|share| rounded_share(share).to_string()).unwrap_or_default(),
         reason,
@@ -51,6 +47,12 @@ pub fn answer(answer: &Answer, words: &Words) -> Result<String, csv::Error> {
     table.write_record(asked.iter().chain(&row(answer, words)))?;
     let bytes = table.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Cells in one cell, each once.
+fn joined(cells: &[&str]) -> String {
+    let firsts = cells.iter().enumerate().filter(|(i, cell)| !cells[..*i].contains(cell));
+    firsts.map(|(_, cell)| *cell).collect::<Vec<_>>().join("|")
 }
 
 /// The region that decides: through which the first partner serves, else what was asked about.
