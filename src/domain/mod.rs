@@ -16,5 +16,7 @@ pub use dataset::{Dataset, Generation};
 pub use geography::{County, Geography, Place, RetiredCounty, State, Weights, Zip, ZipCounty, ZipKind};
 pub use partner::{Contact, Partner};
 pub use problem::{Check, Excerpt, Problem, Severity, Site};
-pub use program::{ApplicationWindow, Course, Program, ProgramInfo, ProgramRegion, ProgramYear, Redirect, ServiceArea, Shape};
+pub use program::{
+    ApplicationWindow, Course, Program, ProgramInfo, ProgramRegion, ProgramYear, Redirect, Season, ServiceArea, Shape,
+};
 pub use region::{CourseId, InvalidId, PartnerId, RegionId, Slug};

@@ -120,6 +120,56 @@ pub struct Redirect {
     pub to: Arc<str>,
 }
 
+/// Where the year stands with applications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Season {
+    /// Organisations may apply, until the end of this day where there is one.
+    Open(Option<Date>),
+    /// They may from this day on.
+    Opens(Date),
+    /// They may not, and nobody knows when they may again.
+    Closed,
+}
+
+impl ApplicationWindow {
+    /// Where a day stands; the closing day itself is still open.
+    ///
+    /// ```
+    /// use coverage_map::domain::{ApplicationWindow, Season, Term};
+    /// use jiff::civil::date;
+    /// let term = Term { starts_on: Some(date(2026, 10, 1)), ends_on: Some(date(2027, 2, 28)) };
+    /// let window = ApplicationWindow { term: Some(term), ..ApplicationWindow::default() };
+    /// assert_eq!(window.season(date(2026, 9, 30)), Season::Opens(date(2026, 10, 1)));
+    /// assert_eq!(window.season(date(2027, 2, 28)), Season::Open(term.ends_on));
+    /// assert_eq!(window.season(date(2027, 3, 1)), Season::Closed);
+    /// ```
+    pub fn season(&self, day: Date) -> Season {
+        match self.term {
+            Some(term) if term.holds(day) => Season::Open(term.ends_on),
+            Some(Term { starts_on: Some(first), .. }) if day < first => Season::Opens(first),
+            _ => Season::Closed,
+        }
+    }
+}
+
+impl Redirect {
+    /// Where a path leads by this rule; `None` where the rule is about other paths.
+    ///
+    /// ```
+    /// use coverage_map::domain::Redirect;
+    /// let old = Redirect { from: "/old/*".into(), to: "/terms".into() };
+    /// assert_eq!(old.leads("/old/terms/2016"), Some("/terms"));
+    /// assert_eq!(old.leads("/older"), None);
+    /// ```
+    pub fn leads(&self, path: &str) -> Option<&str> {
+        let matches = match self.from.strip_suffix('*') {
+            Some(above) => path.starts_with(above),
+            None => path == &*self.from,
+        };
+        matches.then_some(&*self.to)
+    }
+}
+
 impl ServiceArea {
     /// Whether the program promises to cover the state.
     pub fn holds(&self, state: StateCode) -> bool {

@@ -2,7 +2,7 @@ use jiff::civil::Date;
 
 use super::{QueryKind, coordinates::TypedPosition, typed_zip::TypedZip};
 use crate::{
-    domain::CourseId,
+    domain::{CourseId, RegionId},
     geometry::{InvalidPosition, Position},
 };
 
@@ -137,6 +137,12 @@ impl Question {
     /// When the text is empty or over-long.
     pub fn region(text: &str) -> Result<Self, Malformed> {
         tidy("region", text).map(|input| Self { asks: Asks::Region(input.clone()), input })
+    }
+
+    /// Asks about a region by its id.
+    pub fn about(region: &RegionId) -> Self {
+        let input = region.to_string();
+        Self { asks: Asks::Region(input.clone()), input }
     }
 
     /// Asks whatever a person typed: coordinates, a ZIP, an address, a state, a county, a place, a region or a partner.

@@ -1,0 +1,173 @@
+//! The command line: what each verb does, said once in its help.
+
+mod check;
+mod explain;
+mod load;
+mod lookup;
+mod map;
+mod outcome;
+mod serve;
+mod snippets;
+
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use outcome::{Outcome, Trouble};
+
+const EXAMPLES: &str = "\
+Examples:
+  coverage-map                                  serve the built-in data at http://127.0.0.1:8080
+  coverage-map --program my-program             serve your own program
+  coverage-map lookup 98101                     who serves a ZIP
+  coverage-map lookup -14.3,-170.7              who serves a position (latitude, longitude)
+  coverage-map explain \"Fairfield County, CT\"   why the answer is what it is
+  coverage-map check --program my-program       every problem in the files, with its line
+
+Exit codes: 0 clean, 1 findings, 2 could not run.";
+
+/// Answers \"does my region already have a partner?\" and renders the partner map.
+#[derive(Debug, Parser)]
+#[command(name = "coverage-map", version, after_help = EXAMPLES)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    serving: Serving,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+/// What every verb knows.
+#[derive(Debug, Args)]
+struct Common {
+    /// Folder with the geography [default: the United States, built in]
+    #[arg(long, global = true, value_name = "DIR", env = "COVERAGE_MAP_GEOGRAPHY")]
+    geography: Option<PathBuf>,
+    /// Folder with the program [default: an invented one, built in]
+    #[arg(long, global = true, value_name = "DIR", env = "COVERAGE_MAP_PROGRAM")]
+    program: Option<PathBuf>,
+    /// Folder for what must survive a restart; nothing is kept there yet
+    #[arg(long, global = true, value_name = "DIR", env = "COVERAGE_MAP_STATE")]
+    state: Option<PathBuf>,
+    /// The day to answer for, as 2026-11-21 [default: today in the program's time zone]
+    #[arg(long, global = true, value_name = "DATE", env = "COVERAGE_MAP_AS_OF")]
+    as_of: Option<Date>,
+    /// How to write what was found
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text", env = "COVERAGE_MAP_FORMAT")]
+    format: Format,
+}
+
+/// Where to serve.
+#[derive(Debug, Args)]
+struct Serving {
+    /// Address and port to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS", env = "COVERAGE_MAP_LISTEN")]
+    listen: Option<SocketAddr>,
+}
+
+/// How things are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Serve the pages, the map and the API (also without any verb)
+    #[command(after_help = "Examples:\n  coverage-map serve --listen 0.0.0.0:80\n  coverage-map serve --as-of 2027-07-01")]
+    Serve(Serving),
+    /// Say whether a place has a partner
+    #[command(after_help = LOOKUP_EXAMPLES)]
+    Lookup(Asked),
+    /// Say why the answer is what it is: counties, regions, assignments with file and line
+    #[command(after_help = "Examples:\n  coverage-map explain 98101\n  coverage-map explain \"Buffalo, NY\" --course csp")]
+    Explain(Asked),
+    /// List every problem in the files
+    #[command(after_help = "Examples:\n  coverage-map check\n  coverage-map check --strict --program my-program\n  \
+                            coverage-map check --list\n\nExit codes: 0 clean, 1 findings, 2 could not run.")]
+    Check {
+        /// Count warnings as findings, too
+        #[arg(long)]
+        strict: bool,
+        /// Print the names of all checks and what they hold
+        #[arg(long)]
+        list: bool,
+    },
+    /// Write the map as SVG
+    #[command(after_help = "Examples:\n  coverage-map map -o map.svg\n  coverage-map map WA -o washington.svg")]
+    Map {
+        /// Code of the state to show [default: the whole country]
+        of: Option<String>,
+        /// File to write to [default: the standard output]
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Course to show
+        #[arg(long)]
+        course: Option<String>,
+    },
+}
+
+const LOOKUP_EXAMPLES: &str = "\
+Examples:
+  coverage-map lookup 98101
+  coverage-map lookup \"King County, WA\" --as-of 2027-07-01
+  coverage-map lookup springfield --format json
+  coverage-map lookup 36.527,-89.51
+
+A place without a partner is an answer, too: the exit code is 0. It is 2 where the question could not be read.";
+
+/// A question.
+#[derive(Debug, Args)]
+struct Asked {
+    /// A ZIP, place, county, state, region, partner, address, or latitude and longitude
+    #[arg(required = true, num_args = 1.., allow_hyphen_values = true, value_name = "QUESTION")]
+    question: Vec<String>,
+    /// Course to ask about
+    #[arg(long)]
+    course: Option<String>,
+}
+
+/// Runs what the command line says.
+pub fn run() -> ExitCode {
+    let arguments = match Cli::try_parse_from(protected(std::env::args_os())) {
+        Ok(arguments) => arguments,
+        // Help goes to the standard output, complaints to the standard error; a reader who left is no error.
+        Err(help) => {
+            let _ = help.print();
+            return ExitCode::from(u8::try_from(help.exit_code()).unwrap_or(2));
+        }
+    };
+    match dispatch(arguments) {
+        Ok(outcome) => outcome.into(),
+        Err(trouble) => trouble.report(),
+    }
+}
+
+fn dispatch(Cli { common, serving, verb }: Cli) -> Result<Outcome, Trouble> {
+    match verb {
+        None => serve::serve(&common, serving.listen),
+        Some(Verb::Serve(own)) => serve::serve(&common, own.listen.or(serving.listen)),
+        Some(Verb::Lookup(asked)) => lookup::lookup(&common, &asked),
+        Some(Verb::Explain(asked)) => explain::explain(&common, &asked),
+        Some(Verb::Check { list: true, .. }) => check::list(common.format),
+        Some(Verb::Check { strict, .. }) => check::check(&common, strict),
+        Some(Verb::Map { of, output, course }) => map::map(&common, of.as_deref(), output.as_deref(), course.as_deref()),
+    }
+}
+
+/// Arguments in which coordinates that start with a minus are not taken for options: a blank goes in front.
+fn protected(arguments: impl Iterator<Item = std::ffi::OsString>) -> impl Iterator<Item = std::ffi::OsString> {
+    arguments.map(|argument| {
+        let text = argument.to_str().unwrap_or_default();
+        let number = text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
+        if number { format!(" {text}").into() } else { argument }
+    })
+}

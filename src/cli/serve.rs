@@ -1,0 +1,116 @@
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+use tracing_subscriber::EnvFilter;
+
+use super::{Common, Outcome, Trouble, load, outcome::say};
+use crate::{
+    domain::Geography,
+    http::{App, Limits, router, serve as serve_http},
+    render::words::{count, day, thousands},
+    snapshot::Snapshot,
+};
+
+/// Where the service listens when nothing is said.
+const DEFAULT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
+
+/// Serves until told to stop.
+pub fn serve(common: &Common, listen: Option<SocketAddr>) -> Result<Outcome, Trouble> {
+    let started = Instant::now();
+    let filter = EnvFilter::try_from_env("COVERAGE_MAP_LOG").unwrap_or_else(|_| EnvFilter::new("coverage_map=info"));
+    // A second subscriber in the same process is refused; the first one stays.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let snapshot = load::snapshot(common)?;
+    let app = Arc::new(App::new(snapshot.clone(), common.as_of));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Trouble::Io("the runtime".to_owned(), error))?;
+    runtime.block_on(async {
+        let wanted = listen.unwrap_or(DEFAULT);
+        let listener = TcpListener::bind(wanted).await.map_err(|error| Trouble::Io(cannot_listen(wanted), error))?;
+        let address = listener.local_addr().map_err(|error| Trouble::Io(cannot_listen(wanted), error))?;
+        say(&greeting(common, &app, &snapshot, address, started.elapsed()))?;
+        serve_http(listener, router(app.clone()), Limits::default(), stop(app)).await;
+        Ok(Outcome::Clean)
+    })
+}
+
+fn cannot_listen(address: SocketAddr) -> String {
+    format!("{address}: cannot be listened on; choose another address with --listen, such as 127.0.0.1:0 for a free port")
+}
+
+/// Ends when the process is told to stop, by a terminal or by whoever runs it.
+async fn stop(app: Arc<App>) {
+    let terminate = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => _ = signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+    app.close();
+}
+
+/// What was loaded, where it is, and what to try first.
+fn greeting(common: &Common, app: &App, snapshot: &Snapshot, address: SocketAddr, took: Duration) -> String {
+    let (geography, program) = (snapshot.land().geography(), snapshot.program());
+    let site = format!("http://{address}");
+    let (ask, zip) = first_question(geography);
+    format!(
+        "coverage-map is ready at {site} (after {:.2} s)\n\n  \
+         geography   {}: {}\n              vintage {}, {}\n  \
+         program     {}: {}, {}, {}\n              {}\n  \
+         generation  {}, answers for {}\n{}\n\
+         Try first:\n  {site}/partners?q={ask}\n  curl '{site}/api/v1/coverage?{zip}={ask}'\n\nCtrl+C stops it.\n",
+        took.as_secs_f64(),
+        geography.name,
+        counts(geography),
+        geography.vintage,
+        load::geography(common),
+        program.info.name,
+        count(program.partners.len(), "partner", "partners"),
+        count(program.assignments.len(), "assignment", "assignments"),
+        count(program.regions.len(), "program region", "program regions"),
+        load::program(common),
+        snapshot.generation(),
+        day(app.today(&app.current())),
+        warnings(snapshot),
+    )
+}
+
+fn warnings(snapshot: &Snapshot) -> String {
+    match snapshot.warnings().len() {
+        0 => String::new(),
+        many => format!("  warnings    {}; coverage-map check lists them\n", thousands(many as u64)),
+    }
+}
+
+fn counts(geography: &Geography) -> String {
+    let mut counts = vec![count(geography.states.len(), "state", "states and territories")];
+    if !geography.counties.is_empty() {
+        counts.push(count(geography.counties.len(), "county", "counties"));
+    }
+    counts.extend(geography.zips.as_ref().map(|zips| count(zips.len(), "ZIP", "ZIPs")));
+    counts.extend(geography.places.as_ref().map(|places| count(places.len(), "place", "places")));
+    counts.join(", ")
+}
+
+/// A question that the data can answer, and the parameter that asks it.
+fn first_question(geography: &Geography) -> (String, &'static str) {
+    let zips = geography.zips.as_deref().unwrap_or_default();
+    let known = zips.iter().find(|zip| zip.zip.to_string() == "98101").or(zips.first());
+    match (known, geography.states.first()) {
+        (Some(zip), _) => (zip.zip.to_string(), "zip"),
+        (None, Some(state)) => (state.code.to_string(), "state"),
+        (None, None) => (String::new(), "q"),
+    }
+}

@@ -1,0 +1,114 @@
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use arc_swap::ArcSwap;
+use jiff::{Timestamp, civil::Date};
+
+use super::assets::Stylesheet;
+use crate::{
+    census::StateCode,
+    domain::Course,
+    lookup::{Answer, Scope},
+    render::html::Site,
+    snapshot::Snapshot,
+};
+use maud::{Markup, html};
+
+/// What the service serves from: the present generation, and the day.
+pub struct App {
+    current: ArcSwap<Current>,
+    fixed_day: Option<Date>,
+    ready: AtomicBool,
+}
+
+/// One generation, with what is made from it once.
+pub struct Current {
+    /// The data.
+    pub snapshot: Arc<Snapshot>,
+    /// The stylesheet in the program's colours.
+    pub stylesheet: Stylesheet,
+}
+
+impl App {
+    /// Serves from a snapshot; on a fixed day for previews and tests, else on the present day.
+    pub fn new(snapshot: Arc<Snapshot>, fixed_day: Option<Date>) -> Self {
+        Self { current: ArcSwap::from_pointee(Current::new(snapshot)), fixed_day, ready: AtomicBool::new(true) }
+    }
+
+    /// The present generation.
+    pub fn current(&self) -> Arc<Current> {
+        self.current.load_full()
+    }
+
+    /// Puts a new generation in the place of the present one; requests under way keep theirs.
+    pub fn swap(&self, snapshot: Arc<Snapshot>) {
+        self.current.store(Arc::new(Current::new(snapshot)));
+    }
+
+    /// Whether new requests are welcome.
+    pub fn is_ready(&self) -> bool {
+        self.ready.load(Ordering::Relaxed)
+    }
+
+    /// Says that no new requests are welcome, because the service is about to stop.
+    pub fn close(&self) {
+        self.ready.store(false, Ordering::Relaxed);
+    }
+
+    /// Today in the program's time zone: the only place where the clock is read.
+    pub fn today(&self, current: &Current) -> Date {
+        self.fixed_day.unwrap_or_else(|| Timestamp::now().to_zoned(current.snapshot.info().time_zone.clone()).date())
+    }
+}
+
+impl Current {
+    /// Makes from a snapshot what is made from it once.
+    pub fn new(snapshot: Arc<Snapshot>) -> Self {
+        let stylesheet = Stylesheet::new(&snapshot.info().theme);
+        Self { snapshot, stylesheet }
+    }
+
+    /// What the program teaches.
+    pub fn courses(&self) -> &[Course] {
+        &self.snapshot.info().courses
+    }
+
+    /// What every page says, on a day.
+    pub fn site(&self, as_of: Date) -> Site<'_> {
+        Site {
+            program: self.snapshot.info(),
+            geography: self.snapshot.land().geography(),
+            generation: self.snapshot.generation(),
+            as_of,
+            stylesheet: &self.stylesheet.path,
+            icon: super::assets::ICON_PATH,
+        }
+    }
+
+    /// The map of the whole country.
+    pub fn country_map(&self, _scope: &Scope) -> Markup {
+        html! {}
+    }
+
+    /// The map of the whole country, or of the state with a code; `None` where there is no such state.
+    pub fn map_of(&self, _state: Option<StateCode>, scope: &Scope) -> Option<Markup> {
+        Some(self.country_map(scope))
+    }
+
+    /// The map around what an answer is about.
+    pub fn map_around(&self, _answer: &Answer, scope: &Scope) -> Markup {
+        self.country_map(scope)
+    }
+
+    /// The map of the whole country, or of the state with a code, as a picture.
+    pub fn picture_of(&self, _state: Option<StateCode>, _scope: &Scope) -> Option<String> {
+        Some(String::new())
+    }
+
+    /// The tag of a form of what is said about a scope.
+    pub fn tag(&self, scope: &Scope, form: &str) -> String {
+        format!("{}-{}-{form}-{}", self.snapshot.generation(), scope.as_of, self.stylesheet.hash)
+    }
+}

@@ -1,0 +1,184 @@
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::query::Parameters;
+use crate::{
+    domain::{Course, CourseId},
+    lookup::{Malformed, Question, Scope},
+    render::Failure,
+};
+
+/// The parameters that say which day and course a question is about.
+const SCOPE: [&str; 2] = ["as_of", "course"];
+
+/// The parameters that ask with one value each.
+const ASKING: [&str; 6] = ["zip", "state", "county", "place", "region", "q"];
+
+/// All parameters of a coverage question.
+const KNOWN: [&str; 10] = ["lat", "lon", "zip", "state", "county", "place", "region", "q", "as_of", "course"];
+
+/// How the ways to ask are listed.
+const WAYS: &str = "lat and lon, zip, state, county, place, region, q";
+
+/// The one question of a strict request.
+///
+/// # Errors
+/// When a parameter is unknown, repeated, empty or not of its form, or when not exactly one question is asked.
+pub fn question(parameters: &Parameters) -> Result<Question, Failure> {
+    parameters.strictly(&KNOWN)?;
+    let by_position = parameters.names().find(|name| matches!(*name, "lat" | "lon")).map(|_| "lat and lon");
+    let mut asked: Vec<&str> = parameters.names().filter(|name| ASKING.contains(name)).collect();
+    asked.extend(by_position);
+    match asked.as_slice() {
+        [] => Err(Failure::NoQuestion { known: WAYS.to_owned() }),
+        ["lat and lon"] => Ok(position(parameters)?),
+        [name] => Ok(asked_by(name, parameters.first(name).unwrap_or_default())?),
+        several => Err(Failure::SeveralQuestions { names: several.join(", ") }),
+    }
+}
+
+fn asked_by(name: &str, value: &str) -> Result<Question, Malformed> {
+    match name {
+        "zip" => Question::zip(value),
+        "state" => Question::state(value),
+        "county" => Question::county(value),
+        "place" => Question::place(value),
+        "region" => Question::region(value),
+        _ => Question::text(value),
+    }
+}
+
+fn position(parameters: &Parameters) -> Result<Question, Malformed> {
+    let value = |name: &'static str| {
+        let missing = || Malformed::new(name, "missing", "", "lat and lon come together");
+        parameters.first(name).ok_or_else(missing)
+    };
+    let (lat, lon) = (value("lat")?, value("lon")?);
+    Question::at(lat, lon)
+}
+
+/// The day and the course that are asked about; today and any course where nothing is said.
+///
+/// # Errors
+/// When the day is no date, or the program does not teach the course.
+pub fn scope(parameters: &Parameters, today: Date, courses: &[Course]) -> Result<Scope, Failure> {
+    let [as_of, course] = SCOPE.map(|name| parameters.filled(name));
+    Ok(Scope { as_of: as_of.map_or(Ok(today), day)?, course: course.map(|id| known_course(id, courses)).transpose()? })
+}
+
+fn day(text: &str) -> Result<Date, Failure> {
+    let shaped = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    text.parse().ok().filter(|_| shaped).ok_or_else(|| bad("as_of", "no day", text, "days are written 2026-11-21"))
+}
+
+fn known_course(text: &str, courses: &[Course]) -> Result<CourseId, Failure> {
+    let known = courses.iter().find(|course| course.id.as_str() == text);
+    known.map(|course| course.id.clone()).ok_or_else(|| {
+        let ids: Vec<_> = courses.iter().map(|course| course.id.as_str()).collect();
+        let rule = if ids.is_empty() {
+            "this program tells no courses apart".to_owned()
+        } else {
+            format!("courses are {}", ids.join(", "))
+        };
+        bad("course", "unknown course", text, &rule)
+    })
+}
+
+fn bad(parameter: &'static str, what: &'static str, value: &str, rule: &str) -> Failure {
+    Malformed::new(parameter, what, value, rule).into()
+}
+
+impl From<Malformed> for Failure {
+    fn from(malformed: Malformed) -> Self {
+        let Malformed { parameter, what, value, rule } = malformed;
+        Self::BadValue { parameter: parameter.to_owned(), what: what.to_owned(), value, rule }
+    }
+}
+
+/// The body of a position that must not stand in a URL.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PositionBody {
+    lat: f64,
+    lon: f64,
+    as_of: Option<String>,
+    course: Option<String>,
+}
+
+impl PositionBody {
+    /// Reads a body of JSON.
+    ///
+    /// # Errors
+    /// When it is not an object with the numbers `lat` and `lon` and, if given, the texts `as_of` and `course`.
+    pub fn read(bytes: &[u8]) -> Result<Self, Failure> {
+        serde_json::from_slice(bytes).map_err(|error| {
+            let text = format!("it is an object with the numbers lat and lon, and as_of and course where needed ({error})");
+            Failure::BadBody(text)
+        })
+    }
+
+    /// The question and what it is about.
+    ///
+    /// # Errors
+    /// When a value is not of its form.
+    pub fn asked(&self, today: Date, courses: &[Course]) -> Result<(Question, Scope), Failure> {
+        let scope = Scope {
+            as_of: self.as_of.as_deref().map_or(Ok(today), day)?,
+            course: self.course.as_deref().map(|id| known_course(id, courses)).transpose()?,
+        };
+        Ok((Question::at(&self.lat.to_string(), &self.lon.to_string())?, scope))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::lookup::QueryKind;
+
+    fn asked(query: &str) -> Result<QueryKind, &'static str> {
+        let question = Parameters::read(Some(query)).and_then(|p| question(&p));
+        question.map(|question| question.kind()).map_err(|failure| failure.name())
+    }
+
+    #[test]
+    fn exactly_one_question_is_asked() {
+        assert_eq!(asked("zip=02139"), Ok(QueryKind::Zip));
+        assert_eq!(asked("as_of=2026-11-21"), Err("no-question"));
+        assert_eq!(asked("zip=02139&q=x"), Err("several-questions"));
+        assert_eq!(asked("lat=1&lon=1&zip=02139"), Err("several-questions"));
+    }
+
+    #[test]
+    fn positions_are_two_numbers_on_the_earth() {
+        assert_eq!(asked("lat=47.6062&lon=-122.3321"), Ok(QueryKind::Position));
+        for query in ["lat=NaN&lon=1", "lat=inf&lon=1", "lat=abc&lon=1", "lat=91&lon=1", "lat=1", "lon=1", "lat=-122&lon=47"] {
+            assert_eq!(asked(query), Err("bad-value"), "{query}");
+        }
+    }
+
+    #[test]
+    fn days_and_courses_are_checked() {
+        let courses = [Course { id: "csp".parse().unwrap(), name: "CS Principles".into(), grades: None }];
+        let scope = |query: &str| {
+            let parameters = Parameters::read(Some(query)).unwrap();
+            scope(&parameters, date(2026, 11, 21), &courses).map_err(|failure| failure.value().map(str::to_owned))
+        };
+        assert_eq!(scope("").unwrap(), Scope { as_of: date(2026, 11, 21), course: None });
+        assert_eq!(scope("as_of=2027-07-01&course=csp").unwrap().as_of, date(2027, 7, 1));
+        for bad in ["2026-02-30", "20260301", "tomorrow", "2026-11-21T00:00"] {
+            assert_eq!(scope(&format!("as_of={bad}")), Err(Some(bad.to_owned())));
+        }
+        assert_eq!(scope("course=csx"), Err(Some("csx".to_owned())));
+    }
+
+    #[test]
+    fn bodies_have_two_numbers_and_nothing_unknown() {
+        let read = |body: &str| PositionBody::read(body.as_bytes()).is_ok();
+        assert!(read(r#"{"lat": 47.6, "lon": -122.3, "course": "csp"}"#));
+        for body in ["", "{}", "[1,2]", r#"{"lat":"1","lon":1}"#, r#"{"lat":1,"lon":1,"zip":"x"}"#, r#"{"lat":NaN,"lon":1}"#] {
+            assert!(!read(body), "{body}");
+        }
+    }
+}

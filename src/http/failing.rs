@@ -1,0 +1,78 @@
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    App,
+    query::Parameters,
+    reply::{Complete, Form, Keep, reply},
+};
+use crate::render::{
+    Failure,
+    html::{self, Search},
+    problem,
+};
+
+/// Shows every failure in the words of this site: as data under `/api`, else as a page that keeps the input.
+pub async fn shown(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let query = request.uri().query().map(str::to_owned);
+    let response = match refused(&request) {
+        Some(failure) => failure.into_response(),
+        None => next.run(request).await,
+    };
+    if response.extensions().get::<Complete>().is_some() || response.status().is_success() {
+        return response;
+    }
+    let allow = response.headers().get(header::ALLOW).cloned();
+    if method == Method::OPTIONS && response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        return with_allow(reply(StatusCode::NO_CONTENT, Form::Text, Keep::Never, ""), allow);
+    }
+    let failure = response.extensions().get().cloned().unwrap_or_else(|| bare(response.status()));
+    with_allow(rendered(&app, &failure, &path, query.as_deref()), allow)
+}
+
+/// Requests that are broken whatever they ask for.
+fn refused(request: &Request) -> Option<Failure> {
+    let hosts = request.headers().get_all(header::HOST).iter().count();
+    let named = hosts == 1 || (hosts == 0 && request.version() < axum::http::Version::HTTP_11) || request.uri().host().is_some();
+    (!named).then_some(Failure::NoHost)
+}
+
+/// The failure behind a response that says no more than its status.
+fn bare(status: StatusCode) -> Failure {
+    match status {
+        StatusCode::NOT_FOUND => Failure::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Failure::MethodNotAllowed,
+        StatusCode::REQUEST_TIMEOUT => Failure::TimedOut,
+        StatusCode::PAYLOAD_TOO_LARGE => Failure::BodyTooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Failure::UnsupportedMediaType,
+        StatusCode::SERVICE_UNAVAILABLE => Failure::NotReady,
+        status if status.is_client_error() => Failure::BadEncoding { parameter: "path".to_owned() },
+        _ => Failure::Internal,
+    }
+}
+
+fn rendered(app: &App, failure: &Failure, path: &str, query: Option<&str>) -> Response {
+    let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if path.starts_with("/api/") || path == "/api" {
+        let body = problem::json(failure).unwrap_or_default();
+        return reply(status, Form::Problem, Keep::Never, body);
+    }
+    let current = app.current();
+    let parameters = Parameters::read(query).unwrap_or_default();
+    let kept = Search { question: parameters.first("q").unwrap_or_default(), ..Search::default() };
+    let site = current.site(app.today(&current));
+    let page = html::failure(failure, &kept, path, &site).render(&site);
+    reply(status, Form::Html, Keep::Never, page.into_string())
+}
+
+fn with_allow(mut response: Response, allow: Option<axum::http::HeaderValue>) -> Response {
+    response.headers_mut().extend(allow.map(|allow| HeaderMap::from_iter([(header::ALLOW, allow)])).unwrap_or_default());
+    response
+}

@@ -1,0 +1,20 @@
+//! The service at its edge: every address on one screen ([`routes`]), and what all of them share.
+//!
+//! A handler reads a question, asks it, and gives the answer to a renderer. It never decides, dates or words.
+
+mod app;
+mod asking;
+mod assets;
+mod coverage;
+mod edge;
+mod failing;
+mod pages;
+mod query;
+mod regions;
+mod reply;
+mod routes;
+mod server;
+
+pub use app::{App, Current};
+pub use routes::router;
+pub use server::{Limits, serve};

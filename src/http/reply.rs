@@ -1,0 +1,120 @@
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use crate::render::Failure;
+
+/// How long what may be kept by whom: named, so that each route says what it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// Its address changes with its content.
+    Forever,
+    /// A page: a minute, and stale while a new one is fetched or when that fails.
+    Page,
+    /// An answer as data: a minute.
+    Answer,
+    /// Nobody keeps it.
+    Never,
+}
+
+impl Keep {
+    /// The value of `Cache-Control` (RFC 9111 §5.2, RFC 5861).
+    pub fn header(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Self::Forever => "public, max-age=31536000, immutable",
+            Self::Page => "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400",
+            Self::Answer => "public, max-age=60",
+            Self::Never => "no-store",
+        })
+    }
+}
+
+/// The forms in which things are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A page or a piece of one.
+    Html,
+    /// Data.
+    Json,
+    /// A failure as data (RFC 9457).
+    Problem,
+    /// A picture.
+    Svg,
+    /// A stylesheet.
+    Css,
+    /// A word for operators.
+    Text,
+}
+
+impl Form {
+    /// Its media type.
+    pub fn media_type(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Self::Html => "text/html; charset=utf-8",
+            Self::Json => "application/json",
+            Self::Problem => "application/problem+json",
+            Self::Svg => "image/svg+xml",
+            Self::Css => "text/css; charset=utf-8",
+            Self::Text => "text/plain; charset=utf-8",
+        })
+    }
+}
+
+/// Marks a response whose body says all that there is to say.
+#[derive(Clone, Copy, Debug)]
+pub struct Complete;
+
+/// A complete response.
+pub fn reply(status: StatusCode, form: Form, keep: Keep, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, form.media_type());
+    response.headers_mut().insert(header::CACHE_CONTROL, keep.header());
+    response.extensions_mut().insert(Complete);
+    response
+}
+
+/// Gives a response its tag: weak, because compression changes the bytes and not what they say.
+pub fn tagged(mut response: Response, tag: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(&format!("W/\"{tag}\"")) {
+        response.headers_mut().insert(header::ETAG, value);
+    }
+    response
+}
+
+/// Whether the client has what is tagged so (RFC 9110 §13.1.2, weak comparison).
+pub fn is_known(request: &HeaderMap, response: &HeaderMap) -> bool {
+    let Some(tag) = response.get(header::ETAG).and_then(|tag| tag.to_str().ok()) else { return false };
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let lists = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|list| list.to_str().ok());
+    let mut named = lists.flat_map(|list| list.split(',')).map(opaque);
+    named.any(|candidate| candidate == "*" || candidate == opaque(tag))
+}
+
+impl IntoResponse for Failure {
+    /// A bare response that carries the failure; how it is shown depends on who asked.
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_tag_is_recognised_in_a_list_and_without_its_weakness() {
+        let response = tagged(Response::new(Body::empty()), "abc-html");
+        let known = |value: &'static str| {
+            let request = HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static(value))]);
+            is_known(&request, response.headers())
+        };
+        assert!(known("W/\"abc-html\"") && known("\"x\", \"abc-html\"") && known("*"));
+        assert!(!known("\"abc\"") && !known(""));
+    }
+}

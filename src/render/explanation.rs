@@ -1,0 +1,104 @@
+//! Why an answer is what it is, for staff: the chain from what was typed to the verdict.
+
+use serde::Serialize;
+
+use super::{
+    json::AnswerWire,
+    rounded_share,
+    words::{self, Words},
+};
+use crate::lookup::{Considered, Explanation};
+
+/// How many assignments or counties are listed for people before the rest is only counted.
+const MOST_LISTED: usize = 24;
+
+/// The chain as lines of text.
+pub fn text(explained: &Explanation, words: &Words) -> String {
+    let answer = &explained.answer;
+    let mut page = format!("{}\n\n", words.verdict(answer));
+    page += &format!("asked        {}\n", answer.query.input);
+    page +=
+        &format!("taken for    {}\n", words::understood_as(&answer.query).unwrap_or_else(|| "nothing that is known".to_owned()));
+    page += &format!("day          {}\n", words::day(answer.as_of));
+    if let Some(course) = &answer.course {
+        page += &format!("course       {}\n", words.course(course));
+    }
+    page += &section("counties", &explained.counties, |(id, name, share)| {
+        let share = share.map(|share| format!(", {}", words::share_of_people(share))).unwrap_or_default();
+        format!("{name} ({id}){share}")
+    });
+    page += &section("assignments", &explained.considered, considered);
+    page += &section("notes", &words.notes(answer), Clone::clone);
+    let step = words::step(answer);
+    page + &format!("next         {}\n", step.url.map_or(step.label.clone(), |url| format!("{}: {url}", step.label)))
+}
+
+fn section<T>(name: &str, items: &[T], line: impl Fn(&T) -> String) -> String {
+    let mut lines = String::new();
+    for (i, item) in items.iter().take(MOST_LISTED).enumerate() {
+        lines += &format!("{:12} {}\n", if i == 0 { name } else { "" }, line(item));
+    }
+    if items.len() > MOST_LISTED {
+        lines += &format!("{:12} and {} more (use --format json)\n", "", words::thousands((items.len() - MOST_LISTED) as u64));
+    }
+    lines
+}
+
+fn considered(row: &Considered) -> String {
+    let size = row.square_km.map(|km| format!(", {} km²", words::thousands(km.round() as u64))).unwrap_or_default();
+    format!("{}: {} on {}{size}: {}", row.origin, row.name, row.region, words::reason(&row.reason))
+}
+
+#[derive(Serialize)]
+struct ExplanationWire<'a> {
+    answer: AnswerWire<'a>,
+    counties: Vec<CountyWire<'a>>,
+    considered: Vec<ConsideredWire<'a>>,
+}
+
+#[derive(Serialize)]
+struct CountyWire<'a> {
+    region: String,
+    name: &'a str,
+    share: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct ConsideredWire<'a> {
+    file: &'a str,
+    line: u32,
+    partner: &'a str,
+    name: &'a str,
+    region: String,
+    square_km: Option<f64>,
+    reason: String,
+}
+
+/// The chain as JSON.
+///
+/// # Errors
+/// Never in practice: the wire shape holds only text, numbers and lists.
+pub fn json(explained: &Explanation, words: &Words) -> Result<String, serde_json::Error> {
+    let wire = ExplanationWire {
+        answer: AnswerWire::new(&explained.answer, words),
+        counties: explained
+            .counties
+            .iter()
+            .map(|(id, name, share)| CountyWire { region: id.to_string(), name, share: share.map(rounded_share) })
+            .collect(),
+        considered: explained.considered.iter().map(considered_wire).collect(),
+    };
+    serde_json::to_string_pretty(&wire).map(|json| json + "\n")
+}
+
+fn considered_wire(row: &Considered) -> ConsideredWire<'_> {
+    ConsideredWire {
+        file: &row.origin.file,
+        line: row.origin.line,
+        partner: row.partner.as_str(),
+        name: &row.name,
+        region: row.region.to_string(),
+        square_km: row.square_km.map(|km| (km * 10.0).round() / 10.0),
+        reason: words::reason(&row.reason),
+    }
+}

@@ -1,0 +1,24 @@
+//! Pages and the pieces that they are made of: pure functions of plain values.
+//!
+//! A [`Page`] cannot be made without its title, heading, description, address and language. Nothing here has
+//! inline styles or scripts, and nothing is fetched from anywhere else.
+
+mod answer;
+mod api_docs;
+mod directory;
+mod failure;
+mod form;
+mod layout;
+mod overview;
+mod partners;
+mod program;
+mod terms;
+
+pub use api_docs::api_docs;
+pub use failure::failure;
+pub use form::Search;
+pub use layout::{Language, Page, Section, Site};
+pub use overview::{overview, summary};
+pub use partners::{answer_page, fragment, partner_page, partners_page};
+pub use program::{ApplyFor, apply, faq};
+pub use terms::terms;
