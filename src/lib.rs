@@ -1,8 +1,10 @@
 //! Answers "does my region already have a partner?" and renders the partner map, from one immutable snapshot.
 
+pub mod atlas;
 pub mod census;
 pub mod domain;
 pub mod geometry;
 pub mod lookup;
+pub mod render;
 pub mod snapshot;
 pub mod source;

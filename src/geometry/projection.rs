@@ -59,7 +59,7 @@ impl Projection {
 
     /// Where a longitude and latitude come to lie, in metres; the shorter way round from the central meridian.
     pub fn project(&self, c: Coord<f64>) -> Coord<f64> {
-        let lambda = self.from_meridian(c.x).to_radians();
+        let lambda = self.degrees_east(c.x).to_radians();
         let (a, q) = (self.ellipsoid.semi_major_axis, self.ellipsoid.q(c.y));
         match self.surface {
             Surface::Cone { n, c, rho_0 } => {
@@ -72,7 +72,7 @@ impl Projection {
     }
 
     /// Degrees of longitude to the east of the central meridian, from -180 to 180.
-    fn from_meridian(&self, lon: f64) -> f64 {
+    fn degrees_east(&self, lon: f64) -> f64 {
         let degrees = lon - self.meridian;
         if degrees > 180.0 {
             degrees - 360.0
