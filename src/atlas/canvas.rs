@@ -1,7 +1,5 @@
 //! A canvas: the geometry of a sheet, projected, cut to arcs and made simple once, whoever serves whom.
 
-use std::collections::HashSet;
-
 use geo::Coord;
 use rayon::prelude::*;
 
@@ -25,10 +23,15 @@ use crate::{
 const FINE: f64 = 0.25;
 /// The same, after areas have been dissolved.
 const COARSE: f64 = 2.0;
+/// Height of a line and width of a letter of a frame's name, in units.
+const FRAME_LINE: i32 = 22;
+const FRAME_LETTER: i32 = 10;
 /// Edges longer than this are bent with the projection, in degrees.
 const LONGEST_EDGE: f64 = 1.0;
 /// What a zoomed sheet may measure at most, in units.
 const LARGEST: [i32; 2] = [1440, 1200];
+/// No side of a zoomed sheet is shorter, in units.
+const SMALLEST: i32 = 480;
 /// What is shown around the focus of a zoomed sheet, in units.
 const SURROUNDINGS: i32 = 40;
 
@@ -74,52 +77,41 @@ impl Canvas {
                         [only] => only.parse().ok().map(|code| Link::Region(RegionId::State(code))),
                         _ => None,
                     };
-                    let frame = Frame { name: inset.name.into(), rect: inset.rect, link };
-                    (Some(frame), Projection::albers(inset.parallels, inset.meridian, 0.0), room_in(inset.rect))
+                    let lines = lettering::broken(inset.name, (inset.rect.width / FRAME_LETTER) as usize);
+                    let room = room_in(inset.rect, lines.len() as i32);
+                    let frame = Frame { name: inset.name.into(), lines, rect: inset.rect, link };
+                    (Some(frame), Projection::albers(inset.parallels, inset.meridian, 0.0), room)
                 }
                 None => (None, Projection::albers(layout.parallels, layout.meridian, 37.5), layout.main),
             };
-            (!units.is_empty()).then(|| Panel::new(land, units, frame, projection, room))
+            let longitudes = number.and_then(|i| layout.insets[i].longitudes).unwrap_or([-180.0, 180.0]);
+            (!units.is_empty()).then(|| Panel::new(land, units, frame, projection, longitudes, room))
         });
         let panels: Vec<_> = panels.collect();
         let labels = lettering::states(land, &panels, layout.size, &[]);
         Self { size: layout.size, panels, focus: Vec::new(), labels }
     }
 
-    /// The canvas of some units and what lies around them.
+    /// The canvas of some units, in ascending order, and what lies around them.
     pub fn around(land: &Land, focus: &[UnitIx]) -> Self {
-        let boundaries = focus.iter().filter_map(|unit| land.area(land.unit_area(*unit)).boundary.as_ref());
-        let envelopes: Vec<_> = boundaries.flat_map(|b| envelopes_of_parts(b)).collect();
-        let window = |margin: f64| {
-            let widened = envelopes.iter().map(move |e| {
-                let [dx, dy] = [0, 1].map(|axis| margin * (e.max[axis] - e.min[axis]).max(0.2));
-                Envelope { min: [e.min[0] - dx, e.min[1] - dy], max: [e.max[0] + dx, e.max[1] + dy] }
-            });
-            let found: HashSet<UnitIx> =
-                widened.flat_map(|e| land.locator().in_window(&e)).filter_map(|area| land.as_unit(area)).collect();
-            let mut units: Vec<_> = found.into_iter().collect();
-            units.sort_unstable();
-            units
-        };
-        Self::fitted(land, &window(0.15), focus.to_vec())
+        Self::fitted(land, focus, focus.to_vec())
     }
 
-    /// One panel with the sheet cut to the shape of the focus, or of everything.
+    /// One panel with the sheet cut to the shape of some units; around a focus with whatever else is in sight.
     fn fitted(land: &Land, units: &[UnitIx], focus: Vec<UnitIx>) -> Self {
-        let shown = if focus.is_empty() { units } else { &focus };
-        let boundaries: Vec<&Boundary> = boundaries_of(land, shown);
+        let boundaries: Vec<&Boundary> = boundaries_of(land, units);
         let envelopes: Vec<_> = boundaries.iter().flat_map(|b| envelopes_of_parts(b)).collect();
         let projection = frame::projection_for(&envelopes);
         let margin = SURROUNDINGS;
-        let room = Rect { x: margin, y: margin, width: LARGEST[0] - 2 * margin, height: LARGEST[1] - 2 * margin };
-        let view = View::fit(projection, coords_of(&boundaries), room);
-        let extent = Envelope::of(coords_of(&boundaries).map(|c| view.project(c)));
-        let size =
-            extent.map_or(LARGEST, |e| [0, 1].map(|axis| ((e.max[axis] - e.min[axis]).ceil() as i32 + 2 * margin).max(480)));
-        let room = Rect { x: margin, y: margin, width: size[0] - 2 * margin, height: size[1] - 2 * margin };
-        let view = View::fit(projection, coords_of(&boundaries), room);
-        let panel = Panel::with_view(land, units.to_vec(), None, view);
-        let panels = vec![panel];
+        let room =
+            |[width, height]: [i32; 2]| Rect { x: margin, y: margin, width: width - 2 * margin, height: height - 2 * margin };
+        let largest = View::fit(projection, coords_of(&boundaries), room(LARGEST));
+        let extent = Envelope::of(coords_of(&boundaries).map(|c| largest.project(c)));
+        let extent = extent.map_or([0.0; 2], |e| [0, 1].map(|axis| e.max[axis] - e.min[axis]));
+        let size = extent.map(|side| (side.ceil() as i32 + 2 * margin).max(SMALLEST));
+        let view = View::fit(projection, coords_of(&boundaries), room(size));
+        let shown = if focus.is_empty() { units.to_vec() } else { in_sight(land, &view, size) };
+        let panels = vec![Panel::with_view(land, shown, None, view)];
         let labels = lettering::states(land, &panels, size, &focus);
         Self { size, panels, focus, labels }
     }
@@ -155,14 +147,23 @@ impl Canvas {
     }
 }
 
-/// What a frame leaves for the land below its name.
-fn room_in(rect: Rect) -> Rect {
-    Rect { x: rect.x + 16, y: rect.y + 34, width: rect.width - 32, height: rect.height - 50 }
+/// What a frame leaves for the land below the lines of its name.
+fn room_in(rect: Rect, lines: i32) -> Rect {
+    let name = 12 + FRAME_LINE * lines;
+    Rect { x: rect.x + 14, y: rect.y + name, width: rect.width - 28, height: rect.height - name - 14 }
 }
 
 impl Panel {
-    fn new(land: &Land, units: Vec<UnitIx>, frame: Option<Frame>, projection: Projection, room: Rect) -> Self {
-        let view = View::fit(projection, coords_of(&boundaries_of(land, &units)), room);
+    fn new(
+        land: &Land,
+        units: Vec<UnitIx>,
+        frame: Option<Frame>,
+        projection: Projection,
+        [west, east]: [f64; 2],
+        room: Rect,
+    ) -> Self {
+        let boundaries = boundaries_of(land, &units);
+        let view = View::fit(projection, coords_of(&boundaries).filter(|c| west <= c.x && c.x <= east), room);
         Self::with_view(land, units, frame, view)
     }
 
@@ -195,6 +196,18 @@ fn bent(line: &[Coord<f64>], view: &View) -> Vec<Coord<f64>> {
         drawn.push(view.project(w[1]));
     }
     drawn
+}
+
+/// The units of which something may be seen on a sheet.
+fn in_sight(land: &Land, view: &View, size: [i32; 2]) -> Vec<UnitIx> {
+    let sheet = Envelope { min: [0.0; 2], max: size.map(f64::from) };
+    let seen = |e: Envelope| {
+        let ([x0, y0], [x1, y1], middle) = (e.min, e.max, e.center());
+        let outline = [x0, middle.x, x1].into_iter().flat_map(|x| [y0, middle.y, y1].map(|y| Coord { x, y }));
+        Envelope::of(outline.map(|c| view.project(c))).is_some_and(|drawn| drawn.meets(&sheet))
+    };
+    let boundary = |unit: &UnitIx| land.area(land.unit_area(*unit)).boundary.as_deref();
+    land.units().filter(|unit| boundary(unit).is_some_and(|b| envelopes_of_parts(b).any(seen))).collect()
 }
 
 fn boundaries_of<'a>(land: &'a Land, units: &[UnitIx]) -> Vec<&'a Boundary> {

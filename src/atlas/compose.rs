@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    AreaStatus, Borders, Canvas, Counts, LegendEntry, Link, Look, Map, MapArea, MarkKind, Named, Rect, Scope, Shape, Upcoming,
+    AreaStatus, Borders, Canvas, Counts, LegendEntry, Link, Look, Map, MapArea, Named, Rect, Scope, Shape, Upcoming,
     face::{Face, Faces},
     lettering::{self, Ground},
     looks,
@@ -117,7 +117,7 @@ pub(super) fn map(
         let taken: Vec<Rect> = labels.iter().map(|label| label.rect).collect();
         labels.extend(lettering::partners(&grounds(snapshot, canvas, &cells), &taken));
     }
-    let marks = if let Scope::State(_) = scope { Vec::new() } else { lettering::marks(&areas, &labels) };
+    let marks = lettering::marks(&areas, &labels);
     let subject = match scope {
         Scope::Country => Arc::from(&*land.geography().name),
         Scope::State(state) => land.area(land.state_area(state)).name.clone(),
@@ -146,7 +146,6 @@ pub(super) fn map(
 }
 
 fn draw(canvas: &Canvas, cells: &Cells) -> Drawn {
-    let sheet = sheet_of(canvas);
     let mut drawn = Drawn {
         areas: vec![Vec::new(); cells.keys.len()],
         surroundings: Vec::new(),
@@ -156,6 +155,7 @@ fn draw(canvas: &Canvas, cells: &Cells) -> Drawn {
     };
     for panel in &canvas.panels {
         let grid = cells.drawn(panel);
+        let sheet = panel.frame.as_ref().map_or_else(|| sheet_of(canvas), |frame| frame.rect);
         let least = if panel.frame.is_some() { 0.0 } else { LEAST_RING };
         let rings = |topology: &Topology, area: u32, into: &mut Lines| {
             let rings = shape::rings_of(topology, area, least).into_iter();
@@ -293,9 +293,8 @@ fn grounds(snapshot: &Snapshot, canvas: &Canvas, cells: &Cells) -> Vec<Ground> {
 fn legend(areas: &[MapArea], marks: &[super::Mark], some_zips: bool) -> Vec<LegendEntry> {
     let statuses = areas.iter().map(|area| LegendEntry::Status(area.status));
     let marks = marks.iter().map(|mark| LegendEntry::Mark(mark.kind));
-    let new = areas.iter().filter(|area| area.new_this_year).map(|_| LegendEntry::Mark(MarkKind::NewThisYear));
     let zips = some_zips.then_some(LegendEntry::SomeZips);
-    let mut entries: Vec<_> = statuses.chain(zips).chain(marks).chain(new).collect();
+    let mut entries: Vec<_> = statuses.chain(zips).chain(marks).collect();
     entries.sort_unstable();
     entries.dedup();
     entries

@@ -29,6 +29,8 @@ pub(super) struct Inset {
     pub(super) parallels: [f64; 2],
     /// Central meridian, in degrees.
     pub(super) meridian: f64,
+    /// The longitudes that fill the frame; `None` is all that is in it. What lies beyond is cut off.
+    pub(super) longitudes: Option<[f64; 2]>,
     pub(super) rect: Rect,
 }
 
@@ -55,6 +57,7 @@ pub(super) const UNITED_STATES: Layout = Layout {
             states: &["AK"],
             parallels: [55.0, 65.0],
             meridian: -154.0,
+            longitudes: None,
             rect: Rect { x: 10, y: 968, width: 400, height: 312 },
         },
         Inset {
@@ -62,28 +65,33 @@ pub(super) const UNITED_STATES: Layout = Layout {
             states: &["HI"],
             parallels: [8.0, 18.0],
             meridian: -157.0,
-            rect: Rect { x: 422, y: 1084, width: 262, height: 196 },
+            // The eight islands that people live on; the chain of atolls goes on for 2,000 km.
+            longitudes: Some([-160.6, -154.7]),
+            rect: Rect { x: 422, y: 1096, width: 290, height: 184 },
         },
         Inset {
             name: "Puerto Rico and U.S. Virgin Islands",
             states: &["PR", "VI"],
             parallels: [17.5, 18.5],
             meridian: -66.3,
-            rect: Rect { x: 1010, y: 1124, width: 390, height: 156 },
+            longitudes: None,
+            rect: Rect { x: 950, y: 1128, width: 360, height: 152 },
         },
         Inset {
             name: "American Samoa",
             states: &["AS"],
             parallels: [-14.4, -14.1],
             meridian: -169.6,
-            rect: Rect { x: 1412, y: 1124, width: 150, height: 156 },
+            longitudes: None,
+            rect: Rect { x: 1322, y: 1060, width: 176, height: 220 },
         },
         Inset {
             name: "Guam and Northern Marianas",
             states: &["GU", "MP"],
             parallels: [14.0, 19.0],
             meridian: 145.4,
-            rect: Rect { x: 1744, y: 880, width: 166, height: 400 },
+            longitudes: None,
+            rect: Rect { x: 1744, y: 760, width: 166, height: 520 },
         },
     ],
 };

@@ -1,6 +1,6 @@
 //! Which names and marks a map bears, and where.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Frame, Label, LabelKind, Link, Mark, MarkKind, Rect,
@@ -100,7 +100,7 @@ pub(super) fn partners(grounds: &[Ground], taken: &[Rect]) -> Vec<Label> {
     let mut taken = taken.to_vec();
     let mut labels = Vec::new();
     for ground in grounds {
-        let lines = broken(&ground.name);
+        let lines = broken(&ground.name, LETTERS);
         let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0) as i32 * NARROW;
         let height = LINE * lines.len() as i32;
         let Some(pole) = label::pole(&ground.rings, &taken) else { continue };
@@ -123,14 +123,14 @@ fn meet(a: &Rect, b: &Rect) -> bool {
     a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }
 
-/// A name in lines of even length.
-fn broken(name: &str) -> Vec<Arc<str>> {
+/// A name in lines of even length, of at most some letters where its words allow it.
+pub(super) fn broken(name: &str, most: usize) -> Vec<Arc<str>> {
     let letters = name.chars().count();
-    let wanted = letters.div_ceil(letters.div_ceil(LETTERS).max(1));
+    let wanted = letters.div_ceil(letters.div_ceil(most.max(1)).max(1));
     let mut lines: Vec<String> = Vec::new();
     for word in name.split(' ') {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= wanted.max(10) + 3 => {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= (wanted + 3).min(most.max(wanted)) => {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -140,24 +140,28 @@ fn broken(name: &str) -> Vec<Arc<str>> {
     lines.into_iter().map(Into::into).collect()
 }
 
-/// Marks for what is new and for what starts later: where its area has most room beside the labels.
+/// Marks for what is new and for what starts later, one for all areas of which the same is to be said: where the
+/// one with the most room has room beside the labels.
 pub(super) fn marks(areas: &[MapArea], labels: &[Label]) -> Vec<Mark> {
-    let mut taken: Vec<Rect> = labels.iter().map(|label| label.rect).collect();
-    let mut marks = Vec::new();
-    for (area, shown) in areas.iter().enumerate() {
-        let kind = match (shown.new_this_year, &shown.upcoming) {
+    let mut taken: Vec<Rect> = labels.iter().map(|label| grown(&label.rect, 2)).collect();
+    let mut best: BTreeMap<_, (i32, usize, GridPoint)> = BTreeMap::new();
+    for (number, area) in areas.iter().enumerate() {
+        let kind = match (area.new_this_year, &area.upcoming) {
             (true, _) => MarkKind::NewThisYear,
             (_, Some(_)) => MarkKind::StartsLater,
             _ => continue,
         };
-        let around: Vec<Rect> = taken.iter().map(|rect| grown(rect, 2)).collect();
-        let pole = label::pole(&shown.shape.rings, &around).or_else(|| label::pole(&shown.shape.rings, &[]));
-        if let Some(at) = pole.map(|pole| pole.at) {
-            taken.push(Rect { x: at[0] - MARK / 2, y: at[1] - MARK / 2, width: MARK, height: MARK });
-            marks.push(Mark { kind, at, area });
+        let rings = &area.shape.rings;
+        let Some(pole) = label::pole(rings, &taken).or_else(|| label::pole(rings, &[])) else { continue };
+        let found = (pole.radius as i32, number, pole.at);
+        let marked = best.entry((kind, &area.partners, &area.upcoming)).or_insert(found);
+        if found.0 > marked.0 {
+            *marked = found;
         }
+        let [x, y] = pole.at;
+        taken.push(Rect { x: x - MARK / 2, y: y - MARK / 2, width: MARK, height: MARK });
     }
-    marks
+    best.into_iter().map(|((kind, ..), (_, area, at))| Mark { kind, at, area }).collect()
 }
 
 fn grown(rect: &Rect, by: i32) -> Rect {
@@ -170,8 +174,8 @@ mod tests {
 
     #[test]
     fn long_names_are_broken_evenly_between_words() {
-        let lines = broken("Kern and Eastern Sierra CS Partnership (sample)");
-        assert_eq!(lines.iter().map(|l| &**l).collect::<Vec<_>>(), ["Kern and Eastern", "Sierra CS", "Partnership", "(sample)"]);
-        assert_eq!(broken("Texas").len(), 1);
+        let lines = broken("Kern and Eastern Sierra CS Partnership (sample)", 22);
+        assert_eq!(lines.iter().map(|l| &**l).collect::<Vec<_>>(), ["Kern and Eastern", "Sierra CS", "Partnership (sample)"]);
+        assert_eq!(broken("Texas", 22).len(), 1);
     }
 }

@@ -52,6 +52,8 @@ pub struct Map {
 pub struct Frame {
     /// What it shows.
     pub name: Arc<str>,
+    /// The same in lines that fit into it.
+    pub lines: Vec<Arc<str>>,
     /// Where it is.
     pub rect: Rect,
     /// The page of the only state in it; `None` where it shows several.

@@ -28,7 +28,7 @@ pub(super) fn all(map: &Map, prefix: &str, palette: Palette) -> Markup {
     html! {
         (ground(&map.surroundings, palette))
         @for area in &map.areas { (area_link(area, prefix, palette)) }
-        (some_zips(&map.some_zips, prefix))
+        (some_zips(&map.some_zips, prefix, palette))
         (borders(map, palette))
         @if let Some(focus) = &map.focus { (outline(focus, palette)) }
         @for frame in &map.frames { (frame_of(frame, palette)) }
@@ -63,10 +63,11 @@ fn area_link(area: &MapArea, prefix: &str, palette: Palette) -> Markup {
     }
 }
 
-fn some_zips(shape: &Shape, prefix: &str) -> Markup {
+fn some_zips(shape: &Shape, prefix: &str, palette: Palette) -> Markup {
     html! {
         @if !shape.rings.is_empty() {
-            path.map-zips fill=(reference(prefix, "zips")) pointer-events="none" d=(Rings(&shape.rings)) {}
+            path.map-zips fill=(reference(prefix, "zips")) stroke=(palette.colour(INK)) stroke-width="2" stroke-dasharray="3 4"
+                pointer-events="none" d=(Rings(&shape.rings)) {}
         }
     }
 }
@@ -77,10 +78,10 @@ fn borders(map: &Map, palette: Palette) -> Markup {
     let white = |class, width| Stroke { class, colour: PAPER, width };
     html! {
         g.map-borders fill="none" stroke-linejoin="round" stroke-linecap="round" pointer-events="none" {
-            (strokes(&borders.county, &white("map-county", "0.6"), palette))
+            (strokes(&borders.county, &thin("map-county", "0.4"), palette))
             (strokes(&borders.state, &thin("map-state", "0.8"), palette))
-            (strokes(&borders.partner, &white("map-partner", "1.8"), palette))
-            (strokes(&borders.partner_and_state, &thin("map-both", "1.1"), palette))
+            (strokes(&borders.partner, &white("map-partner", "2.2"), palette))
+            (strokes(&borders.partner_and_state, &thin("map-both", "1.2"), palette))
             (strokes(&borders.outer, &thin("map-outer", "0.8"), palette))
         }
     }
@@ -119,7 +120,7 @@ fn outline(shape: &Shape, palette: Palette) -> Markup {
 fn frame_of(frame: &Frame, palette: Palette) -> Markup {
     let rect = &frame.rect;
     let name = html! {
-        text x=(rect.x + 12) y=(rect.y + 24) font-size="18" { (frame.name) }
+        @for (y, line) in (rect.y + 24..).step_by(22).zip(&frame.lines) { text x=(rect.x + 12) y=(y) font-size="18" { (line) } }
     };
     html! {
         g.map-frame fill=(palette.colour(INK)) {
