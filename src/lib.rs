@@ -1,5 +1,6 @@
 //! Answers "does my region already have a partner?" and renders the partner map, from one immutable snapshot.
 
+pub mod atlas;
 pub mod census;
 pub mod cli;
 pub mod directory;

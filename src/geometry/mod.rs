@@ -8,6 +8,8 @@ mod envelope;
 mod half_open;
 pub mod measure;
 mod position;
+pub mod projection;
+pub mod topology;
 
 pub use boundary::{Boundary, InvalidBoundary};
 pub use envelope::Envelope;

@@ -8,10 +8,12 @@ mod failure;
 pub mod html;
 pub mod json;
 pub mod links;
+pub mod number;
 pub mod problem;
 pub mod problems;
 mod quantity;
 mod reach;
+pub mod svg;
 pub mod text;
 pub mod words;
 

@@ -1,0 +1,223 @@
+//! A canvas: the geometry of a sheet, projected, cut to arcs and made simple once, whoever serves whom.
+
+use geo::Coord;
+use rayon::prelude::*;
+
+use super::{
+    Frame, Label, Link, Rect,
+    frame::{self, Layout, View},
+    lettering,
+    shape::{self, GridPoint},
+};
+use crate::{
+    domain::RegionId,
+    geometry::{
+        Boundary, Envelope, Position,
+        projection::Projection,
+        topology::{self, Topology},
+    },
+    snapshot::{AreaSet, Land, UnitIx},
+};
+
+/// Vertices that make triangles smaller than this are dropped once for all maps on the canvas, in square units.
+const FINE: f64 = 0.25;
+/// The same, after areas have been dissolved.
+const COARSE: f64 = 2.0;
+/// Height of a line and width of a letter of a frame's name, in units.
+const FRAME_LINE: i32 = 22;
+const FRAME_LETTER: i32 = 10;
+/// Edges longer than this are bent with the projection, in degrees.
+const LONGEST_EDGE: f64 = 1.0;
+/// What a zoomed sheet may measure at most, in units.
+const LARGEST: [i32; 2] = [1440, 1200];
+/// No side of a zoomed sheet is shorter, in units.
+const SMALLEST: i32 = 480;
+/// What is shown around the focus of a zoomed sheet, in units.
+const SURROUNDINGS: i32 = 40;
+
+/// A sheet with the outlines of all units on it, ready to be dissolved into whatever a map shows.
+pub struct Canvas {
+    pub(super) size: [i32; 2],
+    pub(super) panels: Vec<Panel>,
+    /// What it is about; empty means everything.
+    pub(super) focus: Vec<UnitIx>,
+    /// Names of states, whoever serves them.
+    pub(super) labels: Vec<Label>,
+}
+
+/// A part of a sheet with its own projection.
+pub(super) struct Panel {
+    /// Name and frame of an inset; the main one has none.
+    pub(super) frame: Option<Frame>,
+    pub(super) view: View,
+    /// The units of the topology, by their number in it.
+    pub(super) units: Vec<UnitIx>,
+    /// Outlines of the units in sheet units.
+    pub(super) topology: Topology,
+}
+
+impl Canvas {
+    /// The canvas of a whole country.
+    pub fn country(land: &Land) -> Self {
+        let codes: Vec<_> = land.states().map(|state| land.state_code(state)).collect();
+        match Layout::of(&codes) {
+            Some(layout) => Self::laid_out(land, layout),
+            None => Self::fitted(land, &land.units().collect::<Vec<_>>(), Vec::new()),
+        }
+    }
+
+    fn laid_out(land: &Land, layout: &Layout) -> Self {
+        let inset_of = |unit: UnitIx| layout.inset_of(land.state_code(land.state_of(unit)));
+        let frames: Vec<Option<usize>> = std::iter::once(None).chain((0..layout.insets.len()).map(Some)).collect();
+        let panels = frames.into_par_iter().filter_map(|number| {
+            let units: Vec<_> = land.units().filter(|unit| inset_of(*unit) == number).collect();
+            let (frame, projection, room) = match number.map(|i| &layout.insets[i]) {
+                Some(inset) => {
+                    let link = match inset.states {
+                        [only] => only.parse().ok().map(|code| Link::Region(RegionId::State(code))),
+                        _ => None,
+                    };
+                    let lines = lettering::broken(inset.name, (inset.rect.width / FRAME_LETTER) as usize);
+                    let room = room_in(inset.rect, lines.len() as i32);
+                    let frame = Frame { name: inset.name.into(), lines, rect: inset.rect, link };
+                    (Some(frame), Projection::albers(inset.parallels, inset.meridian, 0.0), room)
+                }
+                None => (None, Projection::albers(layout.parallels, layout.meridian, 37.5), layout.main),
+            };
+            let longitudes = number.and_then(|i| layout.insets[i].longitudes).unwrap_or([-180.0, 180.0]);
+            (!units.is_empty()).then(|| Panel::new(land, units, frame, projection, longitudes, room))
+        });
+        let panels: Vec<_> = panels.collect();
+        let labels = lettering::states(land, &panels, layout.size, &[]);
+        Self { size: layout.size, panels, focus: Vec::new(), labels }
+    }
+
+    /// The canvas of some units, in ascending order, and what lies around them.
+    pub fn around(land: &Land, focus: &[UnitIx]) -> Self {
+        Self::fitted(land, focus, focus.to_vec())
+    }
+
+    /// One panel with the sheet cut to the shape of some units; around a focus with whatever else is in sight.
+    fn fitted(land: &Land, units: &[UnitIx], focus: Vec<UnitIx>) -> Self {
+        let boundaries: Vec<&Boundary> = boundaries_of(land, units);
+        let envelopes: Vec<_> = boundaries.iter().flat_map(|b| envelopes_of_parts(b)).collect();
+        let projection = frame::projection_for(&envelopes);
+        let margin = SURROUNDINGS;
+        let room =
+            |[width, height]: [i32; 2]| Rect { x: margin, y: margin, width: width - 2 * margin, height: height - 2 * margin };
+        let largest = View::fit(projection, coords_of(&boundaries), room(LARGEST));
+        let extent = Envelope::of(coords_of(&boundaries).map(|c| largest.project(c)));
+        let extent = extent.map_or([0.0; 2], |e| [0, 1].map(|axis| e.max[axis] - e.min[axis]));
+        let size = extent.map(|side| (side.ceil() as i32 + 2 * margin).max(SMALLEST));
+        let view = View::fit(projection, coords_of(&boundaries), room(size));
+        let shown = if focus.is_empty() { units.to_vec() } else { in_sight(land, &view, size) };
+        let panels = vec![Panel::with_view(land, shown, None, view)];
+        let labels = lettering::states(land, &panels, size, &focus);
+        Self { size, panels, focus, labels }
+    }
+
+    /// Size of the sheet in units: width and height.
+    pub fn size(&self) -> [i32; 2] {
+        self.size
+    }
+
+    /// Where on the sheet a position lies that some areas hold; `None` where no frame shows it.
+    pub fn point(&self, land: &Land, position: Position, held_by: &AreaSet) -> Option<GridPoint> {
+        let unit = held_by.iter().find_map(|area| land.as_unit(*area));
+        let panel = self.panels.iter().find(|panel| match unit {
+            Some(unit) => panel.units.binary_search(&unit).is_ok(),
+            None => panel.frame.is_none(),
+        })?;
+        let p = panel.view.project(Coord { x: position.lon(), y: position.lat() });
+        let point = [p.x.round() as i32, p.y.round() as i32];
+        (0..2).all(|axis| (0..=self.size[axis]).contains(&point[axis])).then_some(point)
+    }
+
+    /// The pairs of units that share a border on the canvas.
+    pub(super) fn adjacency(&self) -> Vec<[UnitIx; 2]> {
+        let of_panel = |panel: &Panel| -> Vec<[UnitIx; 2]> {
+            panel.topology.adjacency().into_iter().map(|pair| pair.map(|i| panel.units[i as usize])).collect()
+        };
+        self.panels.iter().flat_map(of_panel).collect()
+    }
+
+    /// Whether the map is about the unit, and not only shows it around what it is about.
+    pub(super) fn is_in_focus(&self, unit: UnitIx) -> bool {
+        self.focus.is_empty() || self.focus.binary_search(&unit).is_ok()
+    }
+}
+
+/// What a frame leaves for the land below the lines of its name.
+fn room_in(rect: Rect, lines: i32) -> Rect {
+    let name = 12 + FRAME_LINE * lines;
+    Rect { x: rect.x + 14, y: rect.y + name, width: rect.width - 28, height: rect.height - name - 14 }
+}
+
+impl Panel {
+    fn new(
+        land: &Land,
+        units: Vec<UnitIx>,
+        frame: Option<Frame>,
+        projection: Projection,
+        [west, east]: [f64; 2],
+        room: Rect,
+    ) -> Self {
+        let boundaries = boundaries_of(land, &units);
+        let view = View::fit(projection, coords_of(&boundaries).filter(|c| west <= c.x && c.x <= east), room);
+        Self::with_view(land, units, frame, view)
+    }
+
+    fn with_view(land: &Land, units: Vec<UnitIx>, frame: Option<Frame>, view: View) -> Self {
+        let drawn = Topology::new(boundaries_of(land, &units)).with_lines(|arc| bent(&arc.line, &view));
+        Self { frame, view, units, topology: topology::simplify(&drawn, FINE) }
+    }
+
+    /// The outlines on the grid of what the units become: unit `u` becomes part of `key(u)`.
+    pub(super) fn dissolve(&self, areas: usize, key: impl Fn(UnitIx) -> Option<u32>) -> Topology {
+        let dissolved = self.topology.dissolve(areas, |i| key(self.units[i as usize]));
+        shape::on_grid(&topology::simplify(&dissolved, COARSE))
+    }
+}
+
+/// A line on the sheet; long edges are bent as their projection bends them.
+fn bent(line: &[Coord<f64>], view: &View) -> Vec<Coord<f64>> {
+    let mut drawn: Vec<_> = line.first().map(|c| view.project(*c)).into_iter().collect();
+    for w in line.windows(2) {
+        let mut dx = w[1].x - w[0].x;
+        if dx.abs() > 180.0 {
+            dx -= 360.0_f64.copysign(dx);
+        }
+        let dy = w[1].y - w[0].y;
+        let pieces = (dx.abs().max(dy.abs()) / LONGEST_EDGE).ceil().max(1.0);
+        for i in 1..pieces as u32 {
+            let t = f64::from(i) / pieces;
+            drawn.push(view.project(Coord { x: w[0].x + t * dx, y: w[0].y + t * dy }));
+        }
+        drawn.push(view.project(w[1]));
+    }
+    drawn
+}
+
+/// The units of which something may be seen on a sheet.
+fn in_sight(land: &Land, view: &View, size: [i32; 2]) -> Vec<UnitIx> {
+    let sheet = Envelope { min: [0.0; 2], max: size.map(f64::from) };
+    let seen = |e: Envelope| {
+        let ([x0, y0], [x1, y1], middle) = (e.min, e.max, e.center());
+        let outline = [x0, middle.x, x1].into_iter().flat_map(|x| [y0, middle.y, y1].map(|y| Coord { x, y }));
+        Envelope::of(outline.map(|c| view.project(c))).is_some_and(|drawn| drawn.meets(&sheet))
+    };
+    let boundary = |unit: &UnitIx| land.area(land.unit_area(*unit)).boundary.as_deref();
+    land.units().filter(|unit| boundary(unit).is_some_and(|b| envelopes_of_parts(b).any(seen))).collect()
+}
+
+fn boundaries_of<'a>(land: &'a Land, units: &[UnitIx]) -> Vec<&'a Boundary> {
+    units.iter().filter_map(|unit| land.area(land.unit_area(*unit)).boundary.as_deref()).collect()
+}
+
+fn coords_of<'a>(boundaries: &'a [&Boundary]) -> impl Iterator<Item = Coord<f64>> + 'a {
+    boundaries.iter().flat_map(|b| b.parts()).flat_map(|polygon| polygon.exterior().0.iter().copied())
+}
+
+fn envelopes_of_parts(boundary: &Boundary) -> impl Iterator<Item = Envelope> + '_ {
+    boundary.parts().iter().filter_map(|polygon| Envelope::of(polygon.exterior().0.iter().copied()))
+}

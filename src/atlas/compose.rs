@@ -1,0 +1,325 @@
+//! A map from a canvas and from who serves whom.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::Date;
+
+use super::{
+    AreaStatus, Borders, Canvas, Counts, LegendEntry, Link, Look, Map, MapArea, Named, Rect, Scope, Shape, Upcoming,
+    face::{Face, Faces},
+    lettering::{self, Ground},
+    looks,
+    shape::{self, Lines},
+};
+use crate::{
+    domain::CourseId,
+    geometry::topology::Topology,
+    snapshot::{Land, PartnerIx, Snapshot, StateIx, UnitIx},
+};
+
+/// Rings smaller than this are left out where an area has larger ones, in square units.
+const LEAST_RING: f64 = 6.0;
+
+/// What becomes one area with one link.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct AreaKey {
+    face: Face,
+    place: Place,
+}
+
+/// Where areas end although their faces are the same.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Anywhere,
+    State(StateIx),
+    Unit(UnitIx),
+}
+
+/// The finest thing that is told apart on a map: everything drawn is dissolved from cells.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Cell {
+    /// Number of the area; `None` is surroundings.
+    area: Option<u32>,
+    state: StateIx,
+    in_focus: bool,
+    some_zips: bool,
+}
+
+/// The cells of a map, and the cell of each unit.
+struct Cells {
+    keys: Vec<AreaKey>,
+    cells: Vec<Cell>,
+    of_unit: Vec<u32>,
+}
+
+impl Cells {
+    fn new(land: &Land, canvas: &Canvas, scope: Scope, faces: &Faces) -> Self {
+        let key = |unit: UnitIx| -> Option<AreaKey> {
+            let face = faces.faces[unit.at()].clone();
+            let place = match scope {
+                Scope::State(_) if !canvas.is_in_focus(unit) => return None,
+                Scope::State(_) => Place::Unit(unit),
+                _ if face.status == AreaStatus::Covered => Place::Anywhere,
+                _ => Place::State(land.state_of(unit)),
+            };
+            Some(AreaKey { face, place })
+        };
+        let by_unit: Vec<Option<AreaKey>> = land.units().map(key).collect();
+        let mut keys: Vec<AreaKey> = by_unit.iter().flatten().cloned().collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let cell = |(unit, key): (UnitIx, &Option<AreaKey>)| Cell {
+            area: key.as_ref().and_then(|key| keys.binary_search(key).ok()).map(|i| i as u32),
+            state: land.state_of(unit),
+            in_focus: canvas.is_in_focus(unit),
+            some_zips: key.is_some() && faces.some_zips[unit.at()],
+        };
+        let by_unit: Vec<Cell> = land.units().zip(&by_unit).map(cell).collect();
+        let mut cells = by_unit.clone();
+        cells.sort_unstable();
+        cells.dedup();
+        let of_unit = by_unit.iter().map(|cell| cells.partition_point(|other| other < cell) as u32).collect();
+        Self { keys, cells, of_unit }
+    }
+
+    /// The topology of a panel dissolved to cells, on the grid.
+    fn drawn(&self, panel: &super::canvas::Panel) -> Topology {
+        panel.dissolve(self.cells.len(), |unit| self.of_unit.get(unit.at()).copied())
+    }
+}
+
+/// What is drawn of all panels.
+struct Drawn {
+    areas: Vec<Lines>,
+    surroundings: Lines,
+    some_zips: Lines,
+    focus: Lines,
+    borders: Borders,
+}
+
+/// The map of a scope.
+pub(super) fn map(
+    snapshot: &Snapshot,
+    canvas: &Canvas,
+    adjacency: &[[UnitIx; 2]],
+    scope: Scope,
+    day: Date,
+    course: Option<&CourseId>,
+) -> Map {
+    let land = snapshot.land();
+    let faces = Faces::of(snapshot, day, course);
+    let cells = Cells::new(land, canvas, scope, &faces);
+    let mut drawn = draw(canvas, &cells);
+    let looks = partner_looks(&faces, adjacency);
+    let areas = areas(snapshot, scope, &cells, &mut drawn.areas, &looks);
+    let mut labels = canvas.labels.clone();
+    if scope != Scope::Country {
+        let taken: Vec<Rect> = labels.iter().map(|label| label.rect).collect();
+        labels.extend(lettering::partners(&grounds(snapshot, canvas, &cells), &taken));
+    }
+    let marks = lettering::marks(&areas, &labels);
+    let subject = match scope {
+        Scope::Country => Arc::from(&*land.geography().name),
+        Scope::State(state) => land.area(land.state_area(state)).name.clone(),
+        Scope::Area(area) => land.area(area).name.clone(),
+    };
+    let course = course.and_then(|id| snapshot.course(id)).map(|course| (course.id.clone(), course.name.clone()));
+    Map {
+        subject,
+        program: snapshot.info().name.clone(),
+        as_of: day,
+        course,
+        generation: snapshot.generation().clone(),
+        attribution: land.geography().attribution.clone(),
+        size: canvas.size,
+        frames: canvas.panels.iter().filter_map(|panel| panel.frame.clone()).collect(),
+        surroundings: Shape { rings: drawn.surroundings },
+        legend: legend(&areas, &marks, !drawn.some_zips.is_empty()),
+        counts: counts(land, canvas, &faces),
+        areas,
+        some_zips: Shape { rings: drawn.some_zips },
+        focus: matches!(scope, Scope::Area(_)).then_some(Shape { rings: drawn.focus }),
+        borders: drawn.borders,
+        labels,
+        marks,
+    }
+}
+
+fn draw(canvas: &Canvas, cells: &Cells) -> Drawn {
+    let mut drawn = Drawn {
+        areas: vec![Vec::new(); cells.keys.len()],
+        surroundings: Vec::new(),
+        some_zips: Vec::new(),
+        focus: Vec::new(),
+        borders: Borders::default(),
+    };
+    for panel in &canvas.panels {
+        let grid = cells.drawn(panel);
+        let sheet = panel.frame.as_ref().map_or_else(|| sheet_of(canvas), |frame| frame.rect);
+        let least = if panel.frame.is_some() { 0.0 } else { LEAST_RING };
+        let rings = |topology: &Topology, area: u32, into: &mut Lines| {
+            let rings = shape::rings_of(topology, area, least).into_iter();
+            into.extend(rings.map(|ring| shape::clip(ring, &sheet)).filter(|ring| ring.len() > 2));
+        };
+        let cell = |i: u32| cells.cells[i as usize];
+        let areas = grid.dissolve(cells.keys.len(), |i| cell(i).area);
+        for (area, into) in (0..).zip(&mut drawn.areas) {
+            rings(&areas, area, into);
+        }
+        let is = |wanted: fn(Cell) -> bool| grid.dissolve(1, |i| wanted(cell(i)).then_some(0));
+        rings(&is(|cell| cell.area.is_none()), 0, &mut drawn.surroundings);
+        rings(&is(|cell| cell.some_zips), 0, &mut drawn.some_zips);
+        if !canvas.focus.is_empty() {
+            rings(&is(|cell| cell.in_focus), 0, &mut drawn.focus);
+        }
+        sort_borders(&grid, cells, &sheet, &mut drawn.borders);
+    }
+    drawn
+}
+
+fn sheet_of(canvas: &Canvas) -> Rect {
+    Rect { x: -8, y: -8, width: canvas.size[0] + 16, height: canvas.size[1] + 16 }
+}
+
+/// Puts each arc into the list of its rank.
+fn sort_borders(grid: &Topology, cells: &Cells, sheet: &Rect, borders: &mut Borders) {
+    for arc in grid.arcs() {
+        let [left, right] = [arc.left, arc.right].map(|side| side.map(|i| cells.cells[i as usize]));
+        let list = match (left, right) {
+            (Some(a), Some(b)) => {
+                let face = |cell: Cell| cell.area.map(|area| &cells.keys[area as usize].face);
+                match (face(a) != face(b), a.state != b.state, a.area != b.area) {
+                    (true, true, _) => &mut borders.partner_and_state,
+                    (true, false, _) => &mut borders.partner,
+                    (false, true, _) => &mut borders.state,
+                    (false, false, true) => &mut borders.county,
+                    (false, false, false) => continue,
+                }
+            }
+            _ => &mut borders.outer,
+        };
+        let line = shape::points(&arc.line);
+        list.extend(shape::clip_line(&line, sheet));
+    }
+}
+
+/// The look of each group of partners, the same on every map of a day and a course.
+fn partner_looks(faces: &Faces, adjacency: &[[UnitIx; 2]]) -> BTreeMap<Vec<PartnerIx>, u8> {
+    let mut groups: Vec<&Vec<PartnerIx>> = faces.faces.iter().map(|face| &face.partners).filter(|p| !p.is_empty()).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let group = |unit: &UnitIx| groups.binary_search(&&faces.faces[unit.at()].partners).ok().map(|i| i as u32);
+    let mut pairs: Vec<[u32; 2]> = adjacency.iter().filter_map(|[a, b]| Some([group(a)?, group(b)?])).collect();
+    pairs.retain(|[a, b]| a != b);
+    pairs.sort_unstable();
+    pairs.dedup();
+    let looks = looks::assign(groups.len(), &pairs);
+    groups.into_iter().cloned().zip(looks).collect()
+}
+
+fn areas(
+    snapshot: &Snapshot,
+    scope: Scope,
+    cells: &Cells,
+    shapes: &mut [Lines],
+    looks: &BTreeMap<Vec<PartnerIx>, u8>,
+) -> Vec<MapArea> {
+    let land = snapshot.land();
+    let keys = cells.keys.iter().zip(shapes.iter_mut()).filter(|(_, rings)| !rings.is_empty());
+    let area = |(key, rings): (&AreaKey, &mut Lines)| {
+        let AreaKey { face, place } = key;
+        let partners: Vec<_> = face.partners.iter().map(|partner| named(snapshot, *partner)).collect();
+        let place_area = match place {
+            Place::Anywhere => None,
+            Place::State(state) => Some(land.area(land.state_area(*state))),
+            Place::Unit(unit) => Some(land.area(land.unit_area(*unit))),
+        };
+        let lead = partners.first().map(|lead| Link::Partner(lead.id.clone()));
+        let link = place_area.map(|area| Link::Region(area.id.clone())).or(lead)?;
+        let name = place_area.map_or_else(|| joined(&partners), |area| area.name.clone());
+        let fresh = |partner: &PartnerIx| snapshot.is_new_this_year(*partner);
+        let upcoming = face.upcoming.as_ref().map(|(starts_on, partners)| Upcoming {
+            starts_on: *starts_on,
+            partners: partners.iter().map(|partner| named(snapshot, *partner)).collect(),
+        });
+        let look = looks.get(&face.partners).map_or(Look::Status(face.status), |look| Look::Partner(*look));
+        let shape = Shape { rings: std::mem::take(rings) };
+        let new_this_year = face.partners.iter().any(fresh);
+        Some(MapArea { name, status: face.status, partners, new_this_year, upcoming, link, look, shape })
+    };
+    let mut areas: Vec<MapArea> = keys.filter_map(area).collect();
+    let by_partner = !matches!(scope, Scope::State(_));
+    areas.sort_by(|a, b| {
+        let status = if by_partner { a.status.cmp(&b.status) } else { std::cmp::Ordering::Equal };
+        status.then_with(|| (&a.name, &a.link).cmp(&(&b.name, &b.link)))
+    });
+    areas
+}
+
+fn named(snapshot: &Snapshot, partner: PartnerIx) -> Named {
+    let partner = snapshot.partner_at(partner);
+    Named { id: partner.id.clone(), name: partner.name.clone() }
+}
+
+fn joined(partners: &[Named]) -> Arc<str> {
+    let names: Vec<&str> = partners.iter().map(|partner| &*partner.name).collect();
+    names.join(" + ").into()
+}
+
+/// The ground of each group of partners on a zoomed map.
+fn grounds(snapshot: &Snapshot, canvas: &Canvas, cells: &Cells) -> Vec<Ground> {
+    let sheet = Rect { x: 12, y: 12, width: canvas.size[0] - 24, height: canvas.size[1] - 24 };
+    let mut groups: Vec<&Vec<PartnerIx>> = cells.keys.iter().map(|key| &key.face.partners).filter(|p| !p.is_empty()).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let group_of: Vec<Option<u32>> =
+        cells.keys.iter().map(|key| groups.binary_search(&&key.face.partners).ok().map(|i| i as u32)).collect();
+    let mut grounds = Vec::new();
+    for panel in &canvas.panels {
+        let grid = cells.drawn(panel);
+        let grid = grid.dissolve(groups.len(), |i| cells.cells[i as usize].area.and_then(|area| group_of[area as usize]));
+        for (number, group) in (0..).zip(&groups) {
+            let rings = shape::rings_of(&grid, number, LEAST_RING).into_iter();
+            let rings: Lines = rings.map(|ring| shape::clip(ring, &sheet)).filter(|ring| ring.len() > 2).collect();
+            let partners: Vec<_> = group.iter().map(|partner| named(snapshot, *partner)).collect();
+            if let Some(lead) = partners.first().filter(|_| !rings.is_empty()) {
+                grounds.push(Ground { name: joined(&partners), link: Link::Partner(lead.id.clone()), rings });
+            }
+        }
+    }
+    grounds
+}
+
+fn legend(areas: &[MapArea], marks: &[super::Mark], some_zips: bool) -> Vec<LegendEntry> {
+    let statuses = areas.iter().map(|area| LegendEntry::Status(area.status));
+    let marks = marks.iter().map(|mark| LegendEntry::Mark(mark.kind));
+    let zips = some_zips.then_some(LegendEntry::SomeZips);
+    let mut entries: Vec<_> = statuses.chain(zips).chain(marks).collect();
+    entries.sort_unstable();
+    entries.dedup();
+    entries
+}
+
+fn counts(land: &Land, canvas: &Canvas, faces: &Faces) -> Counts {
+    let mut counts = Counts::default();
+    let shown = || land.units().filter(|unit| canvas.is_in_focus(*unit)).map(|unit| &faces.faces[unit.at()]);
+    let mut partners: Vec<_> = shown().flat_map(|face| &face.partners).collect();
+    partners.sort_unstable();
+    partners.dedup();
+    counts.partners = partners.len();
+    for state in land.states() {
+        let units = || land.units_of(state).iter().map(|unit| faces.faces[unit.at()].status);
+        let some = |status: AreaStatus| matches!(status, AreaStatus::Covered | AreaStatus::PartlyCovered);
+        if units().all(|status| status == AreaStatus::Outside) {
+            continue;
+        }
+        if units().all(|status| status == AreaStatus::Covered) {
+            counts.states_covered += 1;
+        } else if units().any(some) {
+            counts.states_partly_covered += 1;
+        } else {
+            counts.states_open += 1;
+        }
+    }
+    counts
+}

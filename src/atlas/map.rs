@@ -1,0 +1,220 @@
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{
+    Rect,
+    shape::{GridPoint, Lines, Shape},
+};
+use crate::domain::{CourseId, Generation, PartnerId, RegionId};
+
+/// What a map shows. Numbers are sheet units: half pixels at the nominal size; y grows downwards.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Map {
+    /// Name of what it is about: `United States, counties of 2023`, `Washington`, `Puget Sound`.
+    pub subject: Arc<str>,
+    /// Name of the program.
+    pub program: Arc<str>,
+    /// The day that it is about.
+    pub as_of: Date,
+    /// The name of the course that it is about; `None` means any.
+    pub course: Option<(CourseId, Arc<str>)>,
+    /// The data that it was made from.
+    pub generation: Generation,
+    /// The line that names the sources of the geometry.
+    pub attribution: Arc<str>,
+    /// Width and height of the sheet.
+    pub size: [i32; 2],
+    /// Insets.
+    pub frames: Vec<Frame>,
+    /// Land around what the map is about.
+    pub surroundings: Shape,
+    /// Areas, each with one look: those of partners by name, then open and pending ones.
+    pub areas: Vec<MapArea>,
+    /// Counties in which ZIPs have another partner than the rest.
+    pub some_zips: Shape,
+    /// What the map is about, where more than that is shown.
+    pub focus: Option<Shape>,
+    /// Borders by rank, each arc once.
+    pub borders: Borders,
+    /// Labels, states and partners.
+    pub labels: Vec<Label>,
+    /// Marks for what colour cannot say.
+    pub marks: Vec<Mark>,
+    /// What the looks mean, for those that occur.
+    pub legend: Vec<LegendEntry>,
+    /// How many of what there are.
+    pub counts: Counts,
+}
+
+/// An inset with its own projection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// What it shows.
+    pub name: Arc<str>,
+    /// The same in lines that fit into it.
+    pub lines: Vec<Arc<str>>,
+    /// Where it is.
+    pub rect: Rect,
+    /// The page of the only state in it; `None` where it shows several.
+    pub link: Option<Link>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Link {
+    /// To a partner's page.
+    Partner(PartnerId),
+    /// To a region's page.
+    Region(RegionId),
+}
+
+/// A partner and its name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// Its id.
+    pub id: PartnerId,
+    /// Its name.
+    pub name: Arc<str>,
+}
+
+/// Partners that start later.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Upcoming {
+    /// Their first day.
+    pub starts_on: Date,
+    /// Who they are.
+    pub partners: Vec<Named>,
+}
+
+/// Whether an area on a map is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AreaStatus {
+    /// It is served.
+    Covered,
+    /// Only some of its ZIPs are served.
+    PartlyCovered,
+    /// Nobody serves it, and an application is under review.
+    Pending,
+    /// Nobody serves it.
+    Open,
+    /// The program does not promise to serve it.
+    Outside,
+}
+
+/// How an area looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Look {
+    /// A colour for partners, 0 to [`super::LOOKS`] - 1; neighbours differ.
+    Partner(u8),
+    /// As the status says.
+    Status(AreaStatus),
+}
+
+/// An area with one look and one link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapArea {
+    /// Name of the place, or of the partners who serve it.
+    pub name: Arc<str>,
+    /// Whether it is served.
+    pub status: AreaStatus,
+    /// Who serves it, leads first.
+    pub partners: Vec<Named>,
+    /// Whether one of them is new this year.
+    pub new_this_year: bool,
+    /// Who starts there later.
+    pub upcoming: Option<Upcoming>,
+    /// Where it leads.
+    pub link: Link,
+    /// How it looks.
+    pub look: Look,
+    /// Where it is.
+    pub shape: Shape,
+}
+
+/// Borders by rank; each stands in one list only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Borders {
+    /// Between areas of different partners or status that lie in different states.
+    pub partner_and_state: Lines,
+    /// Between areas of different partners or status within a state.
+    pub partner: Lines,
+    /// Between states within an area.
+    pub state: Lines,
+    /// Between counties within an area.
+    pub county: Lines,
+    /// Between land and sea, or another country.
+    pub outer: Lines,
+}
+
+/// What a label names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LabelKind {
+    /// A state, by its short code.
+    State,
+    /// A partner, by its name.
+    Partner,
+}
+
+/// A piece of text on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// What it names.
+    pub kind: LabelKind,
+    /// What is written, line by line.
+    pub lines: Vec<Arc<str>>,
+    /// The whole name.
+    pub name: Arc<str>,
+    /// Where it leads.
+    pub link: Link,
+    /// How far it is from its middle to the border of what it names, in units; 0 where it stands outside.
+    pub room: i32,
+    /// The box that it fills.
+    pub rect: Rect,
+    /// Where it stands outside: the line from its place to it.
+    pub leader: Option<[GridPoint; 2]>,
+}
+
+/// What a mark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MarkKind {
+    /// The partner is new this year.
+    NewThisYear,
+    /// A partner starts here later.
+    StartsLater,
+}
+
+/// A small sign at a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// What it says.
+    pub kind: MarkKind,
+    /// Its middle.
+    pub at: GridPoint,
+    /// Number of the area that it is about, in [`Map::areas`].
+    pub area: usize,
+}
+
+/// A line of the legend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LegendEntry {
+    /// An area of a status.
+    Status(AreaStatus),
+    /// Counties in which ZIPs have another partner.
+    SomeZips,
+    /// A mark.
+    Mark(MarkKind),
+}
+
+/// How many of what the map shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Partners who serve something on it.
+    pub partners: usize,
+    /// States all of whose units are served.
+    pub states_covered: usize,
+    /// States of which some are.
+    pub states_partly_covered: usize,
+    /// States of which none are.
+    pub states_open: usize,
+}

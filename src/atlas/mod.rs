@@ -1,0 +1,91 @@
+//! What a map shows, as a plain value: areas, borders, labels and marks on the grid of a sheet.
+//!
+//! Geometry is projected, cut to arcs and made simple once for each geography (a [`Canvas`]); a map of a day and
+//! a course only dissolves the units by who serves them. Everything is a pure function of a snapshot, a day, a
+//! course and a scope, the same from run to run.
+
+mod canvas;
+mod compose;
+mod face;
+mod frame;
+mod label;
+mod lettering;
+mod looks;
+mod map;
+mod shape;
+
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+
+pub use self::canvas::Canvas;
+pub use self::frame::Rect;
+pub use self::looks::LOOKS;
+pub use self::map::{
+    AreaStatus, Borders, Counts, Frame, Label, LabelKind, LegendEntry, Link, Look, Map, MapArea, Mark, MarkKind, Named, Upcoming,
+};
+pub use self::shape::{GridPoint, Lines, Shape};
+
+use crate::{
+    domain::CourseId,
+    snapshot::{AreaIx, Land, Snapshot, StateIx, UnitIx},
+};
+
+/// What a map is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The whole country.
+    Country,
+    /// A state, with its counties; its neighbours are only hinted at.
+    State(StateIx),
+    /// A county or program region, with what surrounds it.
+    Area(AreaIx),
+}
+
+/// The drawn geometry of one land: whatever changes about partners, it stays.
+pub struct Atlas {
+    country: Canvas,
+    states: Vec<OnceLock<Canvas>>,
+    adjacency: Vec<[UnitIx; 2]>,
+}
+
+impl Atlas {
+    /// Draws a land: the country now, a state when a map of it is first asked for.
+    pub fn new(land: &Land) -> Self {
+        let country = Canvas::country(land);
+        let adjacency = country.adjacency();
+        Self { country, states: land.states().map(|_| OnceLock::new()).collect(), adjacency }
+    }
+
+    /// The map of a scope on a day, for a course (`None` means any).
+    ///
+    /// The snapshot must stand on the land that the atlas was drawn from.
+    pub fn map(&self, snapshot: &Snapshot, scope: Scope, day: Date, course: Option<&CourseId>) -> Map {
+        let land = snapshot.land();
+        let compose = |canvas: &Canvas| compose::map(snapshot, canvas, &self.adjacency, scope, day, course);
+        match scope {
+            Scope::Country => compose(&self.country),
+            Scope::State(state) => match self.states.get(state.at()) {
+                Some(canvas) => compose(canvas.get_or_init(|| Canvas::around(land, land.units_of(state)))),
+                None => compose(&self.country),
+            },
+            Scope::Area(area) => compose(&Canvas::around(land, &units_in(land, area))),
+        }
+    }
+
+    /// The canvas of the whole country, for marking positions on its map.
+    pub fn country(&self) -> &Canvas {
+        &self.country
+    }
+}
+
+/// The units that an area holds, or holds a part of.
+fn units_in(land: &Land, area: AreaIx) -> Vec<UnitIx> {
+    if let Some(unit) = land.as_unit(area) {
+        return vec![unit];
+    }
+    if let Some(state) = land.as_state(area) {
+        return land.units_of(state).to_vec();
+    }
+    land.units().filter(|unit| land.pieces(*unit).iter().any(|piece| piece.regions.contains(&area))).collect()
+}

@@ -1,0 +1,165 @@
+//! The layers of a map, from the ground up.
+
+use maud::{Markup, html};
+
+use super::{
+    defs, href,
+    paint::{Fill, INK, LAND, LINE, PAPER, Palette, fill_of},
+    path::{Rings, Strokes},
+    reference, words,
+};
+use crate::atlas::{Frame, Label, LabelKind, Lines, Map, MapArea, Shape};
+
+/// Size of letters, in units.
+const STATE_LETTERS: i32 = 22;
+const PARTNER_LETTERS: i32 = 21;
+/// Labels with at least this much room around them are still legible on a phone.
+const ROOMY: i32 = 58;
+
+/// A layer's stroke: width in pixels, opacity.
+struct Stroke {
+    class: &'static str,
+    colour: super::paint::Paint,
+    width: &'static str,
+}
+
+/// Everything that is drawn.
+pub(super) fn all(map: &Map, prefix: &str, palette: Palette) -> Markup {
+    html! {
+        (ground(&map.surroundings, palette))
+        @for area in &map.areas { (area_link(area, prefix, palette)) }
+        (some_zips(&map.some_zips, prefix, palette))
+        (borders(map, palette))
+        @if let Some(focus) = &map.focus { (outline(focus, palette)) }
+        @for frame in &map.frames { (frame_of(frame, palette)) }
+        (labels(&map.labels, palette))
+        @for mark in &map.marks {
+            g.map-mark transform={ "translate(" (mark.at[0]) " " (mark.at[1]) ")" } pointer-events="none" {
+                (defs::mark(mark.kind, palette))
+            }
+        }
+    }
+}
+
+fn ground(shape: &Shape, palette: Palette) -> Markup {
+    html! {
+        @if !shape.rings.is_empty() { path.map-land fill=(palette.colour(LAND)) d=(Rings(&shape.rings)) {} }
+    }
+}
+
+fn area_link(area: &MapArea, prefix: &str, palette: Palette) -> Markup {
+    let text = words::area(area);
+    let shape = html! { title { (text) } path d=(Rings(&area.shape.rings)) {} };
+    let link = href(&area.link);
+    html! {
+        @match fill_of(area.look) {
+            Fill::Colour(paint) => {
+                a class={ "map-area map-" (paint.name) } href=(link) aria-label=(text) fill=(palette.colour(paint)) { (shape) }
+            }
+            Fill::Pattern(name) => {
+                a class={ "map-area map-" (name) } href=(link) aria-label=(text) fill=(reference(prefix, name)) { (shape) }
+            }
+        }
+    }
+}
+
+fn some_zips(shape: &Shape, prefix: &str, palette: Palette) -> Markup {
+    html! {
+        @if !shape.rings.is_empty() {
+            path.map-zips fill=(reference(prefix, "zips")) stroke=(palette.colour(INK)) stroke-width="2" stroke-dasharray="3 4"
+                pointer-events="none" d=(Rings(&shape.rings)) {}
+        }
+    }
+}
+
+fn borders(map: &Map, palette: Palette) -> Markup {
+    let borders = &map.borders;
+    let thin = |class, width| Stroke { class, colour: LINE, width };
+    let white = |class, width| Stroke { class, colour: PAPER, width };
+    html! {
+        g.map-borders fill="none" stroke-linejoin="round" stroke-linecap="round" pointer-events="none" {
+            (strokes(&borders.county, &thin("map-county", "0.4"), palette))
+            (strokes(&borders.state, &thin("map-state", "0.8"), palette))
+            (strokes(&borders.partner, &white("map-partner", "2.2"), palette))
+            (strokes(&borders.partner_and_state, &thin("map-both", "1.2"), palette))
+            (strokes(&borders.outer, &thin("map-outer", "0.8"), palette))
+        }
+    }
+}
+
+/// Lines of one rank. In a page their width does not change with the size of the map.
+fn strokes(lines: &Lines, stroke: &Stroke, palette: Palette) -> Markup {
+    let colour = palette.colour(stroke.colour);
+    html! {
+        @if !lines.is_empty() {
+            @match palette {
+                Palette::Themed => {
+                    path class=(stroke.class) stroke=(colour) stroke-width=(stroke.width) vector-effect="non-scaling-stroke"
+                        d=(Strokes(lines)) {}
+                }
+                Palette::Plain => {
+                    path class=(stroke.class) stroke=(colour) stroke-width=(doubled(stroke.width)) d=(Strokes(lines)) {}
+                }
+            }
+        }
+    }
+}
+
+/// Pixels as units.
+fn doubled(pixels: &str) -> super::super::number::Number {
+    super::super::number::Number::new(pixels.parse().unwrap_or(1.0) * 2.0, 1)
+}
+
+fn outline(shape: &Shape, palette: Palette) -> Markup {
+    html! {
+        path.map-focus fill="none" stroke=(palette.colour(INK)) stroke-width="5" stroke-linejoin="round" pointer-events="none"
+            d=(Rings(&shape.rings)) {}
+    }
+}
+
+fn frame_of(frame: &Frame, palette: Palette) -> Markup {
+    let rect = &frame.rect;
+    let name = html! {
+        @for (y, line) in (rect.y + 24..).step_by(22).zip(&frame.lines) { text x=(rect.x + 12) y=(y) font-size="18" { (line) } }
+    };
+    html! {
+        g.map-frame fill=(palette.colour(INK)) {
+            rect x=(rect.x) y=(rect.y) width=(rect.width) height=(rect.height) rx="8" fill="none"
+                stroke=(palette.colour(LINE)) stroke-opacity="0.55" stroke-width="1.5" pointer-events="none" {}
+            @if let Some(link) = &frame.link { a href=(href(link)) aria-label=(frame.name) { (name) } } @else { (name) }
+        }
+    }
+}
+
+fn labels(labels: &[Label], palette: Palette) -> Markup {
+    html! {
+        g.map-labels text-anchor="middle" fill=(palette.colour(INK)) stroke=(palette.colour(PAPER)) stroke-width="4"
+            stroke-opacity="0.7" stroke-linejoin="round" paint-order="stroke" {
+            @for label in labels { (label_link(label, palette)) }
+        }
+    }
+}
+
+fn label_link(label: &Label, palette: Palette) -> Markup {
+    let (size, weight, kind) = match label.kind {
+        LabelKind::State => (STATE_LETTERS, "600", "map-state-label"),
+        LabelKind::Partner => (PARTNER_LETTERS, "500", "map-partner-label"),
+    };
+    let tier = if label.room >= ROOMY { "map-roomy" } else { "map-tight" };
+    let rect = &label.rect;
+    let middle = rect.x + rect.width / 2;
+    let line_height = rect.height / label.lines.len().max(1) as i32;
+    let baseline = |i: usize| rect.y + line_height * i as i32 + (line_height + size * 7 / 10) / 2;
+    html! {
+        a class={ (kind) " " (tier) } href=(href(&label.link)) aria-label=(label.name) font-size=(size) font-weight=(weight) {
+            @if let Some([[x0, y0], [x1, y1]]) = label.leader {
+                path.map-leader d={ "M" (x0) " " (y0) "L" (x1) " " (y1) } stroke=(palette.colour(LINE)) stroke-width="1.5"
+                    stroke-opacity="1" {}
+            }
+            rect x=(rect.x) y=(rect.y) width=(rect.width) height=(rect.height) fill="none" stroke="none" pointer-events="all" {}
+            @for (i, line) in label.lines.iter().enumerate() {
+                text x=(middle) y=(baseline(i)) { (line) }
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Colours: a name, by which a page can set its own, and a value for light and for dark surroundings.
+
+use maud::Render;
+
+use crate::atlas::{AreaStatus, LOOKS, Look};
+
+/// A colour with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paint {
+    /// Its custom property is `--map-` and this.
+    pub name: &'static str,
+    /// Its value on light pages.
+    pub light: &'static str,
+    /// Its value on dark pages.
+    pub dark: &'static str,
+}
+
+const fn paint(name: &'static str, light: &'static str, dark: &'static str) -> Paint {
+    Paint { name, light, dark }
+}
+
+/// Partner areas: any two can be told apart with normal sight, protanopia, deuteranopia and tritanopia.
+pub const AREAS: [Paint; LOOKS] = [
+    paint("area-1", "#79a3d9", "#284e3c"),
+    paint("area-2", "#c1d397", "#2f6f96"),
+    paint("area-3", "#b896b3", "#444a14"),
+    paint("area-4", "#89dcc0", "#5b2d56"),
+    paint("area-5", "#efcbf7", "#62804c"),
+    paint("area-6", "#8da889", "#7c6679"),
+];
+/// Ground of open areas, below their hatching.
+pub const OPEN: Paint = paint("open", "#fff7ea", "#2a2017");
+/// Hatching of open areas.
+pub const OPEN_LINE: Paint = paint("open-line", "#d9822b", "#c98238");
+/// Ground of areas with an application under review, below their dots.
+pub const PENDING: Paint = paint("pending", "#fffbe0", "#26240f");
+/// Dots of areas with an application under review.
+pub const PENDING_DOT: Paint = paint("pending-dot", "#8a6d00", "#d9bd4a");
+/// Areas that the program does not promise to serve.
+pub const OUTSIDE: Paint = paint("outside", "#e3e6e8", "#2b3338");
+/// Land around what a map is about.
+pub const LAND: Paint = paint("land", "#eceff1", "#20282d");
+/// Letters and strong lines.
+pub const INK: Paint = paint("ink", "#1b2a33", "#eef3f5");
+/// The halo of letters and the light side of borders.
+pub const PAPER: Paint = paint("paper", "#ffffff", "#12191d");
+/// State and county lines, frames and leaders.
+pub const LINE: Paint = paint("line", "#5b6b75", "#9fb0ba");
+
+/// All paints.
+pub const ALL: [Paint; LOOKS + 9] = {
+    let [a, b, c, d, e, f] = AREAS;
+    [a, b, c, d, e, f, OPEN, OPEN_LINE, PENDING, PENDING_DOT, OUTSIDE, LAND, INK, PAPER, LINE]
+};
+
+/// How colours are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Palette {
+    /// As custom properties with a fallback, for a page that may set them.
+    Themed,
+    /// As plain values, for a document of its own.
+    Plain,
+}
+
+/// A colour as an attribute says it.
+pub(super) struct Colour(Paint, Palette);
+
+impl Palette {
+    pub(super) fn colour(self, paint: Paint) -> Colour {
+        Colour(paint, self)
+    }
+}
+
+impl Render for Colour {
+    fn render_to(&self, out: &mut String) {
+        let Self(Paint { name, light, .. }, palette) = self;
+        match palette {
+            Palette::Plain => out.push_str(light),
+            Palette::Themed => {
+                for part in ["var(--map-", name, ",", light, ")"] {
+                    out.push_str(part);
+                }
+            }
+        }
+    }
+}
+
+/// What fills an area: a colour, or a pattern that lives in the `defs` of its SVG.
+pub(super) enum Fill {
+    Colour(Paint),
+    Pattern(&'static str),
+}
+
+pub(super) fn fill_of(look: Look) -> Fill {
+    match look {
+        Look::Partner(look) => Fill::Colour(AREAS[usize::from(look) % LOOKS]),
+        Look::Status(AreaStatus::Covered) => Fill::Colour(AREAS[0]),
+        Look::Status(AreaStatus::Outside) => Fill::Colour(OUTSIDE),
+        Look::Status(AreaStatus::Open) => Fill::Pattern("open"),
+        Look::Status(AreaStatus::PartlyCovered) => Fill::Pattern("partly"),
+        Look::Status(AreaStatus::Pending) => Fill::Pattern("pending"),
+    }
+}
+
+#[cfg(test)]
+mod tests;
