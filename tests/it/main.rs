@@ -1,5 +1,7 @@
 //! All integration tests in one binary, so that they are linked once and share what is loaded once.
 
+mod cases;
 mod rules;
+mod three_roads;
 mod toy_atlas;
 mod world;
