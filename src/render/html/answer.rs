@@ -91,20 +91,19 @@ fn partners(answer: &Answer, words: &Words) -> Markup {
         @if !answer.partners.is_empty() {
             section aria-labelledby="who" {
                 h2 #who { (label::WHO) }
-                ul.cards { @for partner in &answer.partners { li { (card(partner, answer, words)) } } }
+                ul.cards { @for partner in &answer.partners { li { (card(partner, words)) } } }
             }
         }
     }
 }
 
-fn card(partner: &ServingPartner, answer: &Answer, words: &Words) -> Markup {
-    let whole = partner.share >= 1.0 && answer.parts.len() <= 1;
+fn card(partner: &ServingPartner, words: &Words) -> Markup {
     html! {
         h3 { a href=(links::partner(&partner.id)) { (partner.name) } }
         p.tags {
             @if partner.role == Role::Funding { span.tag { (label::FUNDING) } " " }
             @if partner.new_this_year { span.tag.new { (label::NEW) } " " }
-            @if !whole { span.tag { (words::share_of_people(partner.share)) } }
+            @if partner.share < 1.0 { span.tag { (words::share_of_people(partner.share)) } }
         }
         p { (words::courses_label(&words.courses(&partner.courses))) }
         (contact(partner))
@@ -168,7 +167,7 @@ fn nearest_region(nearest: &Nearest) -> Markup {
 
 fn parts(answer: &Answer) -> Markup {
     html! {
-        @if answer.parts.len() > 1 || (answer.partners.is_empty() && !answer.parts.is_empty()) {
+        @if answer.parts.len() > 1 {
             section aria-labelledby="parts" {
                 h2 #parts { (label::PARTS) }
                 div.wide tabindex="0" role="region" aria-labelledby="parts" {
