@@ -14,18 +14,17 @@ pub fn badge(status: Status) -> Markup {
     html! { p class={ "badge is-" (json::status(status)) } { span.mark aria-hidden="true" { (mark(status)) } " " (words::status_label(status)) } }
 }
 
-/// What stands below the verdict: the next step, who serves, the parts, and what else one should know.
+/// What stands below the verdict: the next step, who serves, and what else one should know.
 pub fn body(answer: &Answer, words: &Words) -> Markup {
     html! {
         (understood(answer))
         (choices(answer))
         (next_step(answer))
-        (notes(answer, words))
         (partners(answer, words))
         (upcoming(answer))
         (borders(answer))
         @if let Some(nearest) = &answer.nearest { (nearest_region(nearest)) }
-        (parts(answer))
+        (notes(answer, words))
     }
 }
 
@@ -165,7 +164,8 @@ fn nearest_region(nearest: &Nearest) -> Markup {
     }
 }
 
-fn parts(answer: &Answer) -> Markup {
+/// The parts, where there is more than one: areas, people and partners as a table.
+pub fn parts(answer: &Answer) -> Markup {
     html! {
         @if answer.parts.len() > 1 {
             section aria-labelledby="parts" {

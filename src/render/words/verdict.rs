@@ -33,8 +33,10 @@ fn covered(answer: &Answer, name: &str, for_course: &str) -> String {
 
 fn partly(answer: &Answer, name: &str, for_course: &str) -> String {
     match answer.covered_share {
-        Some(share) if share > 0.0 => format!("Partners{for_course} reach {} in {name}", share_of_people(share)),
-        _ => format!("Part of {name} has a partner{for_course}, and part has none"),
+        Some(share) if share > 0.0 => {
+            format!("{name} is partly covered: {} have a partner{for_course}", share_of_people(share))
+        }
+        _ => format!("{name} is partly covered: only a part of it has a partner{for_course}"),
     }
 }
 
@@ -141,7 +143,7 @@ mod tests {
     fn a_partly_covered_state_says_how_far_its_partners_reach() {
         let mut partly = louisiana(Status::PartlyCovered);
         partly.covered_share = Some(0.12);
-        assert_eq!(said(&partly), "Partners reach about 12% of the people in Louisiana");
+        assert_eq!(said(&partly), "Louisiana is partly covered: about 12% of the people have a partner");
     }
 
     #[test]
