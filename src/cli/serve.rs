@@ -29,6 +29,9 @@ pub fn serve(common: &Common, listen: Option<SocketAddr>) -> Result<Outcome, Tro
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
     let snapshot = load::snapshot(common)?;
     let app = Arc::new(App::new(snapshot.clone(), common.as_of));
+    // Maps are drawn while the first questions are answered already.
+    let first_map = app.current();
+    std::thread::spawn(move || _ = first_map.atlas());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Trouble::Io("the runtime".to_owned(), error))?;
     runtime.block_on(async {

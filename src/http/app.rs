@@ -1,5 +1,5 @@
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -7,14 +7,7 @@ use arc_swap::ArcSwap;
 use jiff::{Timestamp, civil::Date};
 
 use super::assets::Stylesheet;
-use crate::{
-    census::StateCode,
-    domain::Course,
-    lookup::{Answer, Scope},
-    render::html::Site,
-    snapshot::Snapshot,
-};
-use maud::{Markup, html};
+use crate::{atlas::Atlas, domain::Course, lookup::Scope, render::html::Site, snapshot::Snapshot};
 
 /// What the service serves from: the present generation, and the day.
 pub struct App {
@@ -29,6 +22,7 @@ pub struct Current {
     pub snapshot: Arc<Snapshot>,
     /// The stylesheet in the program's colours.
     pub stylesheet: Stylesheet,
+    pub(super) atlas: OnceLock<Atlas>,
 }
 
 impl App {
@@ -67,7 +61,7 @@ impl Current {
     /// Makes from a snapshot what is made from it once.
     pub fn new(snapshot: Arc<Snapshot>) -> Self {
         let stylesheet = Stylesheet::new(&snapshot.info().theme);
-        Self { snapshot, stylesheet }
+        Self { snapshot, stylesheet, atlas: OnceLock::new() }
     }
 
     /// What the program teaches.
@@ -85,26 +79,6 @@ impl Current {
             stylesheet: &self.stylesheet.path,
             icon: super::assets::ICON_PATH,
         }
-    }
-
-    /// The map of the whole country.
-    pub fn country_map(&self, _scope: &Scope) -> Markup {
-        html! {}
-    }
-
-    /// The map of the whole country, or of the state with a code; `None` where there is no such state.
-    pub fn map_of(&self, _state: Option<StateCode>, scope: &Scope) -> Option<Markup> {
-        Some(self.country_map(scope))
-    }
-
-    /// The map around what an answer is about.
-    pub fn map_around(&self, _answer: &Answer, scope: &Scope) -> Markup {
-        self.country_map(scope)
-    }
-
-    /// The map of the whole country, or of the state with a code, as a picture.
-    pub fn picture_of(&self, _state: Option<StateCode>, _scope: &Scope) -> Option<String> {
-        Some(String::new())
     }
 
     /// The tag of a form of what is said about a scope.

@@ -11,7 +11,7 @@ use super::{
     App,
     reply::{Form, Keep, reply},
 };
-use crate::render::Failure;
+use crate::render::{Failure, svg::paint};
 
 /// Where the icon is.
 pub const ICON_PATH: &str = "/static/icon.svg";
@@ -34,11 +34,16 @@ impl Stylesheet {
     pub fn new(theme: &BTreeMap<Arc<str>, Arc<str>>) -> Self {
         let colours = theme.iter().filter(|(name, value)| is_name(name) && is_colour(value));
         let rules: String = colours.map(|(name, value)| format!("--{name}:{value};")).collect();
-        let text = format!(":root{{{rules}}}\n{STYLE}");
+        let text = format!(":root{{{rules}}}\n@media(prefers-color-scheme:dark){{:root{{{}}}}}\n{STYLE}", dark_map());
         let digest = Sha256::digest(text.as_bytes());
         let hash: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         Self { path: format!("/static/site.{hash}.css"), hash, text }
     }
+}
+
+/// The colours of maps on dark pages; on light ones, maps bring their own.
+fn dark_map() -> String {
+    paint::ALL.iter().map(|paint| format!("--map-{}:{};", paint.name, paint.dark)).collect()
 }
 
 fn is_name(name: &str) -> bool {

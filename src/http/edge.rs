@@ -103,9 +103,9 @@ pub async fn logged(request: Request, next: Next) -> Response {
 }
 
 /// Gives each request an id that its response repeats.
-pub fn identified() -> Stack<SetRequestIdLayer<MakeRequestUuid>, Stack<PropagateRequestIdLayer, Identity>> {
+pub fn identified() -> Stack<PropagateRequestIdLayer, Stack<SetRequestIdLayer<MakeRequestUuid>, Identity>> {
     Stack::new(
-        SetRequestIdLayer::x_request_id(MakeRequestUuid),
-        Stack::new(PropagateRequestIdLayer::x_request_id(), Identity::new()),
+        PropagateRequestIdLayer::x_request_id(),
+        Stack::new(SetRequestIdLayer::x_request_id(MakeRequestUuid), Identity::new()),
     )
 }

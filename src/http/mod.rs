@@ -8,6 +8,7 @@ mod assets;
 mod coverage;
 mod edge;
 mod failing;
+mod maps;
 mod pages;
 mod query;
 mod regions;

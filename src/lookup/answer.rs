@@ -19,6 +19,8 @@ pub struct Answer {
     pub as_of: Date,
     /// The course that it is about; `None` means any.
     pub course: Option<CourseId>,
+    /// The share of its people who have a partner, 0 to 1; `None` where nobody counted or nothing is served or open.
+    pub covered_share: Option<f64>,
     /// Who serves it, or parts of it: leads before those that fund, the wider share first.
     pub partners: Vec<ServingPartner>,
     /// What it is made of, where that is more than one thing.

@@ -61,6 +61,16 @@ impl Summary<'_> {
         Verdict { status, small_parts: status != all }
     }
 
+    /// The share of the people of a whole who have a partner; `None` where nobody counted.
+    pub(super) fn covered_share(extent: &Extent) -> Option<f64> {
+        let served = |piece: &Piece| piece.leaves.iter().filter(|leaf| leaf.held.is_served()).map(|leaf| leaf.share).sum::<f64>();
+        let total: f64 = extent.pieces.iter().map(|piece| piece.weight).sum();
+        match extent.pieces.as_slice() {
+            [only] => Some(served(only)),
+            pieces => (total > 0.0).then(|| pieces.iter().map(|piece| piece.weight / total * served(piece)).sum()),
+        }
+    }
+
     /// The status of one part from those who hold it.
     fn piece_status(&self, piece: &Piece) -> Status {
         if piece.partly {

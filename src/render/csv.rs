@@ -1,7 +1,7 @@
 //! Answers as rows of a table: the columns that a batch adds to what it was given.
 
 use super::{
-    covered_share, json, rounded_share,
+    json, rounded_share,
     words::{self, Words},
 };
 use crate::{
@@ -25,7 +25,7 @@ pub fn row(answer: &Answer, words: &Words) -> [String; 6] {
         joined(&answer.partners.iter().map(|p| p.id.as_str()).collect::<Vec<_>>()),
         joined(&answer.partners.iter().map(|p| &*p.name).collect::<Vec<_>>()),
         region(answer).map(|id| id.to_string()).unwrap_or_default(),
-        covered_share(answer).map(|share| rounded_share(share).to_string()).unwrap_or_default(),
+        answer.covered_share.map(|share| rounded_share(share).to_string()).unwrap_or_default(),
         reason,
     ]
     .map(neutral)

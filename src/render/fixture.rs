@@ -26,6 +26,7 @@ pub fn bare(kind: QueryKind, input: &str, subject: Option<Subject>, status: Stat
         status,
         as_of: date(2026, 11, 21),
         course: None,
+        covered_share: None,
         partners: Vec::new(),
         parts: Vec::new(),
         upcoming: Vec::new(),
@@ -73,6 +74,7 @@ pub fn seattle() -> Answer {
             email: hub.contact.email.clone(),
         },
         partners: vec![hub],
+        covered_share: Some(1.0),
         ..bare(QueryKind::Zip, "98101", Some(subject), Status::Covered)
     }
 }
@@ -81,6 +83,7 @@ pub fn seattle() -> Answer {
 pub fn boise() -> Answer {
     let subject = Subject::Place(text("Boise, Idaho"), Some(text("Ada County, Idaho")));
     Answer {
+        covered_share: Some(0.0),
         next_step: NextStep::Apply(Some("county:16001".parse().unwrap())),
         ..bare(QueryKind::Place, "boise", Some(subject), Status::Open)
     }

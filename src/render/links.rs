@@ -31,13 +31,12 @@ pub fn partner(id: &PartnerId) -> String {
 
 /// A region's page.
 pub fn region(id: &RegionId) -> String {
-    let folder = match id {
-        RegionId::State(_) => "states",
-        RegionId::County(_) => "counties",
-        RegionId::Region(_) => "regions",
-        RegionId::Zip(_) => "zips",
-    };
-    format!("/{folder}/{}", id.code())
+    match id {
+        RegionId::State(code) => format!("/states/{}", code.as_str().to_ascii_lowercase()),
+        RegionId::County(geoid) => format!("/counties/{geoid}"),
+        RegionId::Region(slug) => format!("/regions/{slug}"),
+        RegionId::Zip(zip) => format!("/zips/{zip}"),
+    }
 }
 
 /// The page that says how to apply, for a region where it is known.
@@ -70,7 +69,7 @@ mod tests {
     #[test]
     fn each_kind_of_region_has_its_page() {
         let page = |id: &str| region(&id.parse().unwrap());
-        assert_eq!(page("state:CA"), "/states/CA");
+        assert_eq!(page("state:CA"), "/states/ca");
         assert_eq!(page("county:06037"), "/counties/06037");
         assert_eq!(page("region:western-pennsylvania"), "/regions/western-pennsylvania");
         assert_eq!(page("zip:02139"), "/zips/02139");

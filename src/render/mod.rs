@@ -12,7 +12,6 @@ pub mod number;
 pub mod problem;
 pub mod problems;
 mod quantity;
-mod reach;
 pub mod svg;
 pub mod text;
 pub mod words;
@@ -22,4 +21,3 @@ mod fixture;
 
 pub use failure::Failure;
 pub use quantity::{rounded_share, whole_metres};
-pub use reach::covered_share;

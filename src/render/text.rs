@@ -24,9 +24,10 @@ pub fn answer(answer: &Answer, words: &Words) -> String {
     if let Some(course) = &answer.course {
         page.line("Course", words.course(course));
     }
-    page.list("Partner", &answer.partners, |p| partner(p, answer, words));
+    page.list("Partner", &answer.partners, |p| partner(p, words));
     page.list("Starting", &answer.upcoming, |u| vec![upcoming(u)]);
-    page.table("Parts", &answer.parts.iter().map(|p| part(p, answer)).collect::<Vec<_>>());
+    let parts = if answer.parts.len() > 1 { answer.parts.as_slice() } else { &[] };
+    page.table("Parts", &parts.iter().map(|p| part(p, answer)).collect::<Vec<_>>());
     page.list("Choices", &answer.choices, |c| vec![format!("{}  ({})", c.label, c.ask)]);
     page.list("Near border", &answer.near_border, |b| vec![near_border(b, answer)]);
     page.list("Nearest", answer.nearest.as_slice(), |n| vec![nearest(n)]);
@@ -82,12 +83,12 @@ impl Lines {
     }
 }
 
-fn partner(partner: &ServingPartner, answer: &Answer, words: &Words) -> Vec<String> {
+fn partner(partner: &ServingPartner, words: &Words) -> Vec<String> {
     let mut about: Vec<String> = Vec::new();
     if partner.role == Role::Funding {
         about.push("funding".to_owned());
     }
-    if partner.share < 1.0 || answer.parts.len() > 1 {
+    if partner.share < 1.0 {
         about.push(words::share_of_people(partner.share));
     }
     about.extend(partner.since.map(|since| format!("since {}", words::day(since))));
@@ -173,7 +174,6 @@ ZIP 98101 (Seattle, Washington) has a partner: Puget Sound CS Hub
                  teaches CS Discoveries
                  https://example.org/puget-sound-cs-hub
                  Program manager <puget-sound-cs-hub@example.org>
-  Parts        King County, Washington  all  Puget Sound CS Hub
   Next         Contact Puget Sound CS Hub: https://example.org/puget-sound-cs-hub
   Data         abababababababab
 ";

@@ -1,7 +1,13 @@
 //! All integration tests in one binary, so that they are linked once and share what is loaded once.
 
 mod cases;
+mod cli;
+mod golden;
+mod http;
+mod pages;
 mod rules;
+mod site;
+mod socket;
 mod three_roads;
 mod toy_atlas;
 mod world;

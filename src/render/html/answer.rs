@@ -14,18 +14,17 @@ pub fn badge(status: Status) -> Markup {
     html! { p class={ "badge is-" (json::status(status)) } { span.mark aria-hidden="true" { (mark(status)) } " " (words::status_label(status)) } }
 }
 
-/// What stands below the verdict: the next step, who serves, the parts, and what else one should know.
+/// What stands below the verdict: the next step, who serves, and what else one should know.
 pub fn body(answer: &Answer, words: &Words) -> Markup {
     html! {
         (understood(answer))
         (choices(answer))
         (next_step(answer))
-        (notes(answer, words))
         (partners(answer, words))
         (upcoming(answer))
         (borders(answer))
         @if let Some(nearest) = &answer.nearest { (nearest_region(nearest)) }
-        (parts(answer))
+        (notes(answer, words))
     }
 }
 
@@ -91,20 +90,19 @@ fn partners(answer: &Answer, words: &Words) -> Markup {
         @if !answer.partners.is_empty() {
             section aria-labelledby="who" {
                 h2 #who { (label::WHO) }
-                ul.cards { @for partner in &answer.partners { li { (card(partner, answer, words)) } } }
+                ul.cards { @for partner in &answer.partners { li { (card(partner, words)) } } }
             }
         }
     }
 }
 
-fn card(partner: &ServingPartner, answer: &Answer, words: &Words) -> Markup {
-    let whole = partner.share >= 1.0 && answer.parts.len() <= 1;
+fn card(partner: &ServingPartner, words: &Words) -> Markup {
     html! {
         h3 { a href=(links::partner(&partner.id)) { (partner.name) } }
         p.tags {
             @if partner.role == Role::Funding { span.tag { (label::FUNDING) } " " }
             @if partner.new_this_year { span.tag.new { (label::NEW) } " " }
-            @if !whole { span.tag { (words::share_of_people(partner.share)) } }
+            @if partner.share < 1.0 { span.tag { (words::share_of_people(partner.share)) } }
         }
         p { (words::courses_label(&words.courses(&partner.courses))) }
         (contact(partner))
@@ -166,9 +164,10 @@ fn nearest_region(nearest: &Nearest) -> Markup {
     }
 }
 
-fn parts(answer: &Answer) -> Markup {
+/// The parts, where there is more than one: areas, people and partners as a table.
+pub fn parts(answer: &Answer) -> Markup {
     html! {
-        @if answer.parts.len() > 1 || (answer.partners.is_empty() && !answer.parts.is_empty()) {
+        @if answer.parts.len() > 1 {
             section aria-labelledby="parts" {
                 h2 #parts { (label::PARTS) }
                 div.wide tabindex="0" role="region" aria-labelledby="parts" {

@@ -130,7 +130,7 @@ impl Page {
                 body {
                     a.skip href="#content" { (label::SKIP) }
                     (header(site, self.section))
-                    main #content {
+                    main #content tabindex="-1" {
                         (self.lead)
                         h1 { (self.heading) }
                         (self.body)

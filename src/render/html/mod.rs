@@ -7,6 +7,7 @@ mod answer;
 mod api_docs;
 mod directory;
 mod failure;
+mod figure;
 mod form;
 mod layout;
 mod overview;
@@ -16,6 +17,7 @@ mod terms;
 
 pub use api_docs::api_docs;
 pub use failure::failure;
+pub use figure::figure;
 pub use form::Search;
 pub use layout::{Language, Page, Section, Site};
 pub use overview::{overview, summary};

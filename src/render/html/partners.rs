@@ -34,8 +34,11 @@ pub fn answer_page(site: &Site, search: &Search, asked: &Answer, canonical: Stri
         (answer::badge(asked.status))
     };
     let body = html! {
-        article.answer { (answer::body(asked, &words)) }
-        (map_section(map))
+        div.split {
+            article.answer { (answer::body(asked, &words)) }
+            (map_section(map))
+        }
+        (answer::parts(asked))
         (about_data(site))
     };
     let description = format!("{verdict}. {}, as of {}.", site.program.name, words::day(asked.as_of));
@@ -73,7 +76,7 @@ pub fn partner_page(site: &Site, profile: &Profile) -> Page {
 /// The map and its legend without a page around them, to be put into other pages.
 pub fn fragment(map: &Markup, site: &Site) -> Markup {
     html! {
-        section.partner-map {
+        section.embedded-map {
             (map)
             p { (site.geography.attribution) " " (words::generation_line(site.as_of, site.generation)) }
         }

@@ -3,7 +3,7 @@ use maud::{Markup, html};
 use super::{Page, Search, Section, Site, answer};
 use crate::{
     domain::Season,
-    lookup::{Answer, Status},
+    lookup::{Answer, NextStep, Status},
     render::{
         links,
         words::{self, label},
@@ -84,8 +84,7 @@ fn season(site: &Site, region: ApplyFor) -> Markup {
 
 /// The form, told for which region.
 fn form_address(form: &str, region: ApplyFor) -> String {
-    let crate::lookup::NextStep::Apply(Some(id)) = region.map_or(&crate::lookup::NextStep::Choose, |answer| &answer.next_step)
-    else {
+    let NextStep::Apply(Some(id)) = region.map_or(&NextStep::Choose, |answer| &answer.next_step) else {
         return form.to_owned();
     };
     let joint = if form.contains('?') { '&' } else { '?' };

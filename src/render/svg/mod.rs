@@ -17,7 +17,7 @@ pub use self::document::document;
 use self::paint::Palette;
 use crate::{
     atlas::{LegendEntry, Link, Map},
-    domain::RegionId,
+    render::links,
 };
 
 /// The map as an element of a page; all ids in it start with the prefix.
@@ -53,10 +53,7 @@ fn reference(prefix: &str, name: &str) -> String {
 /// The address of a page on this site.
 fn href(link: &Link) -> String {
     match link {
-        Link::Partner(id) => format!("/partners/{id}"),
-        Link::Region(RegionId::State(code)) => format!("/states/{}", code.as_str().to_ascii_lowercase()),
-        Link::Region(RegionId::County(geoid)) => format!("/counties/{geoid}"),
-        Link::Region(RegionId::Region(slug)) => format!("/regions/{slug}"),
-        Link::Region(RegionId::Zip(zip)) => format!("/zips/{zip}"),
+        Link::Partner(id) => links::partner(id),
+        Link::Region(id) => links::region(id),
     }
 }

@@ -72,3 +72,5 @@ pub const CONTACT: &str = "Contact";
 pub const REGIONS: &str = "Where it works";
 /// Whom to write to where the program names nobody.
 pub const PROGRAM_TEAM: &str = "the program team";
+/// Name of the legend for those who hear it.
+pub const LEGEND: &str = "What the map shows";

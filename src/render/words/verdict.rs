@@ -2,10 +2,7 @@ use super::{
     quantities::{count, day, share_of_people},
     subject::{funders, leads, name, partner_list, quoted},
 };
-use crate::{
-    lookup::{Answer, Note, QueryKind, Status, Subject},
-    render::covered_share,
-};
+use crate::lookup::{Answer, Note, QueryKind, Status, Subject};
 
 /// The verdict in one sentence without a full stop, for a course by its name where one is asked about.
 pub fn verdict(answer: &Answer, course: Option<&str>) -> String {
@@ -35,9 +32,11 @@ fn covered(answer: &Answer, name: &str, for_course: &str) -> String {
 }
 
 fn partly(answer: &Answer, name: &str, for_course: &str) -> String {
-    match covered_share(answer) {
-        Some(share) if share > 0.0 => format!("Partners{for_course} reach {} in {name}", share_of_people(share)),
-        _ => format!("Part of {name} has a partner{for_course}, and part has none"),
+    match answer.covered_share {
+        Some(share) if share > 0.0 => {
+            format!("{name} is partly covered: {} have a partner{for_course}", share_of_people(share))
+        }
+        _ => format!("{name} is partly covered: only a part of it has a partner{for_course}"),
     }
 }
 
@@ -143,8 +142,8 @@ mod tests {
     #[test]
     fn a_partly_covered_state_says_how_far_its_partners_reach() {
         let mut partly = louisiana(Status::PartlyCovered);
-        partly.partners = vec![partner("g", "G", 0.12)];
-        assert_eq!(said(&partly), "Partners reach about 12% of the people in Louisiana");
+        partly.covered_share = Some(0.12);
+        assert_eq!(said(&partly), "Louisiana is partly covered: about 12% of the people have a partner");
     }
 
     #[test]

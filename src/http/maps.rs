@@ -1,0 +1,77 @@
+use maud::Markup;
+
+use super::Current;
+use crate::{
+    atlas::{self, Atlas, Map},
+    census::StateCode,
+    domain::RegionId,
+    lookup::{Answer, Scope, Subject},
+    render::{html, svg},
+    snapshot::StateIx,
+};
+
+impl Current {
+    /// The drawn land, made when it is first needed.
+    pub fn atlas(&self) -> &Atlas {
+        self.atlas.get_or_init(|| Atlas::new(self.snapshot.land()))
+    }
+
+    /// The map of the whole country, for a page.
+    pub fn country_map(&self, scope: &Scope) -> Markup {
+        html::figure(&self.map(atlas::Scope::Country, scope))
+    }
+
+    /// The map of the whole country or of a state, for a page; `None` where there is no such state.
+    pub fn map_of(&self, state: Option<StateCode>, scope: &Scope) -> Option<Markup> {
+        Some(html::figure(&self.map(self.shown(state)?, scope)))
+    }
+
+    /// The map of the whole country or of a state, as a document; `None` where there is no such state.
+    pub fn picture_of(&self, state: Option<StateCode>, scope: &Scope) -> Option<String> {
+        Some(svg::document(&self.map(self.shown(state)?, scope)).into_string())
+    }
+
+    /// The map around what an answer is about, for a page.
+    pub fn map_around(&self, answer: &Answer, scope: &Scope) -> Markup {
+        html::figure(&self.map(self.surroundings(answer), scope))
+    }
+
+    fn map(&self, shown: atlas::Scope, scope: &Scope) -> Map {
+        self.atlas().map(&self.snapshot, shown, scope.as_of, scope.course.as_ref())
+    }
+
+    fn shown(&self, state: Option<StateCode>) -> Option<atlas::Scope> {
+        match state {
+            None => Some(atlas::Scope::Country),
+            Some(code) => self.snapshot.land().state(code).map(atlas::Scope::State),
+        }
+    }
+
+    /// A county or region with what surrounds it; else the state of what was asked about; else the country.
+    fn surroundings(&self, answer: &Answer) -> atlas::Scope {
+        let area = |id: RegionId| self.snapshot.land().find(&id).map(atlas::Scope::Area);
+        let scope = match &answer.query.subject {
+            Some(Subject::State(code, _)) => self.shown(Some(*code)),
+            Some(Subject::County(geoid, _)) => area(RegionId::County(*geoid)),
+            Some(Subject::Region(slug, _)) => area(RegionId::Region(slug.clone())),
+            Some(Subject::Partner(..)) | None => None,
+            Some(_) => {
+                let near = answer.nearest.as_ref().map(|nearest| &nearest.region);
+                let region = answer.parts.first().map(|part| &part.region).or(near);
+                region.and_then(|region| self.state_of(region)).map(atlas::Scope::State)
+            }
+        };
+        scope.unwrap_or(atlas::Scope::Country)
+    }
+
+    fn state_of(&self, region: &RegionId) -> Option<StateIx> {
+        let land = self.snapshot.land();
+        let unit = match region {
+            RegionId::State(code) => return land.state(*code),
+            RegionId::County(geoid) => land.unit(*geoid),
+            RegionId::Zip(zip) => land.zips().find(*zip).and_then(|zip| land.zips().parts(zip).first()).map(|part| part.unit),
+            RegionId::Region(_) => None,
+        };
+        unit.map(|unit| land.state_of(unit))
+    }
+}

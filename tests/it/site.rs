@@ -1,0 +1,74 @@
+//! The whole service on the toy atlas, asked without a network.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, LazyLock},
+};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use coverage_map::{
+    http::{App, router},
+    snapshot::Snapshot,
+    source::{Folder, load},
+};
+use jiff::civil::date;
+use tower::ServiceExt;
+
+/// A folder of the toy atlas.
+pub fn toy_folder(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/toy").join(name)
+}
+
+static TOY: LazyLock<Arc<Snapshot>> = LazyLock::new(|| {
+    let [geography, program] = ["geography", "program"].map(|name| Folder::Directory(toy_folder(name)));
+    let loaded = load(&geography, &program).expect("the toy atlas can be read");
+    Arc::new(Snapshot::new(loaded.dataset.expect("the toy atlas has no errors")))
+});
+
+/// The service on 2026-11-21.
+pub fn service() -> Router {
+    router(Arc::new(App::new(TOY.clone(), Some(date(2026, 11, 21)))))
+}
+
+/// What came back.
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Reply {
+    pub fn header(&self, name: impl AsRef<str>) -> &str {
+        self.headers.get(name.as_ref()).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub fn media_type(&self) -> &str {
+        self.header(header::CONTENT_TYPE.as_str())
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+}
+
+/// Sends a request.
+pub async fn send(request: Request<Body>) -> Reply {
+    let response = service().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.unwrap();
+    Reply { status: parts.status, headers: parts.headers, body: String::from_utf8(bytes.to_vec()).unwrap() }
+}
+
+/// A request as a browser sends it.
+pub fn request(method: &str, uri: &str) -> axum::http::request::Builder {
+    Request::builder().method(method).uri(uri).header(header::HOST, "coverage.example")
+}
+
+/// Asks for an address.
+pub async fn get(uri: &str) -> Reply {
+    send(request("GET", uri).body(Body::empty()).unwrap()).await
+}
