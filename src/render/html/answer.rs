@@ -169,7 +169,7 @@ fn nearest_region(nearest: &Nearest) -> Markup {
 fn parts(answer: &Answer) -> Markup {
     html! {
         @if answer.parts.len() > 1 || (answer.partners.is_empty() && !answer.parts.is_empty()) {
-            section aria-labelledby="parts" {
+            section {
                 h2 #parts { (label::PARTS) }
                 div.wide tabindex="0" role="region" aria-labelledby="parts" {
                     table {
