@@ -5,6 +5,7 @@ mod cli;
 mod golden;
 mod http;
 mod pages;
+mod readme;
 mod rules;
 mod site;
 mod socket;

@@ -1,0 +1,83 @@
+// Starts the built service and a real browser for a test file, and stops both.
+
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Where pictures of the pages are left for a person to look at. */
+export const screenshots = `${root}target/screenshots`;
+
+/** The day that all answers are about: pages never depend on when the tests run. */
+export const AS_OF = '2026-11-21';
+
+// As root the sandbox cannot start; without the rest Chromium calls hosts of its maker in the background.
+const FLAGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync',
+];
+
+/** Starts the service on a free port and waits for the address that it prints; COVERAGE_MAP_URL names one that runs already. */
+export async function serve() {
+  if (process.env.COVERAGE_MAP_URL) {
+    return { url: process.env.COVERAGE_MAP_URL.replace(/\/$/, ''), stop: async () => {} };
+  }
+  const binary = process.env.COVERAGE_MAP_BIN ?? `${root}target/debug/coverage-map`;
+  if (!existsSync(binary)) throw new Error(`${binary} does not exist; build it with: cargo build`);
+  const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--as-of', AS_OF], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const url = await address(child);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await ended;
+    clearTimeout(timer);
+  };
+  return { url, stop };
+}
+
+/** The address that a service says it listens on. */
+function address(child) {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const read = (chunk) => {
+      said += chunk;
+      const found = said.match(/http:\/\/127\.0\.0\.1:\d+/);
+      if (found) resolve(found[0]);
+    };
+    child.stdout.setEncoding('utf8').on('data', read);
+    child.stderr.setEncoding('utf8').on('data', read);
+    child.once('exit', (code) => reject(new Error(`the service ended with ${code} before it said its address:\n${said}`)));
+    child.once('error', reject);
+  });
+}
+
+/** Starts Debian's Chromium. */
+export async function launch() {
+  mkdirSync(screenshots, { recursive: true });
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+}
+
+/** Opens a page and notes what a visitor would be harmed by: errors, and requests to anyone but the service. */
+export async function visit(context, url, path) {
+  const page = await context.newPage();
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(`script error: ${error.message}`));
+  page.on('console', (message) => {
+    // The browser itself reports the status of the document, which is checked on its own.
+    const ownStatus = message.location().url === url + path && /status of 4\d\d/.test(message.text());
+    if (['error', 'warning'].includes(message.type()) && !ownStatus) faults.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${url}/`) && !request.url().startsWith('data:')) faults.push(`foreign request: ${request.url()}`);
+  });
+  page.on('requestfailed', (request) => faults.push(`failed request: ${request.url()}`));
+  page.on('response', (response) => {
+    const own = response.request().isNavigationRequest();
+    if (!own && response.status() >= 400) faults.push(`${response.status()} for ${response.url()}`);
+  });
+  const response = await page.goto(url + path, { waitUntil: 'load' });
+  return { page, response, faults };
+}

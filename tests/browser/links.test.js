@@ -1,0 +1,81 @@
+// No link of the site is dead: every address answers, every anchor exists, every id is used once.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, serve, visit } from './harness.js';
+import { PAGES } from './pages.js';
+
+/** How many links to pages of one kind are followed: counties are alike, and there are thousands. */
+const OF_A_KIND = 60;
+
+let browser;
+let service;
+before(async () => {
+  [service, browser] = await Promise.all([serve(), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+test('every link of every page leads somewhere', async () => {
+  const context = await browser.newContext();
+  const wanted = new Map();
+  for (const { path } of PAGES) {
+    const { page } = await visit(context, service.url, path);
+    const found = await page.evaluate(() => ({
+      links: [...document.querySelectorAll('a[href], area[href]')].map((a) => a.getAttribute('href')),
+      ids: [...document.querySelectorAll('[id]')].map((e) => e.id),
+    }));
+    const twice = found.ids.filter((id, i) => found.ids.indexOf(id) !== i);
+    assert.deepEqual(twice, [], `ids used twice on ${path}`);
+    for (const link of found.links) {
+      if (link.startsWith('#')) assert.ok(found.ids.includes(link.slice(1)), `no anchor ${link} on ${path}`);
+      else note(link, path, wanted);
+    }
+    await page.close();
+  }
+  const dead = [];
+  for (const [target, from] of sample(wanted)) {
+    const [path, anchor] = target.split('#');
+    const response = await context.request.get(service.url + path);
+    const text = await response.text();
+    if (!response.ok()) dead.push(`${response.status()} ${target}, linked from ${from}`);
+    else if (anchor && !text.includes(`id="${anchor}"`)) dead.push(`no anchor ${target}, linked from ${from}`);
+  }
+  assert.deepEqual(dead, []);
+  await context.close();
+});
+
+test('the four places of the navigation are linked from every page', async () => {
+  const context = await browser.newContext();
+  for (const { path } of PAGES) {
+    const { page } = await visit(context, service.url, path);
+    const places = await page.locator('header nav a').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
+    assert.deepEqual(places, ['/', '/terms', '/partners', '/faq'], path);
+    await page.close();
+  }
+  await context.close();
+});
+
+/** Remembers a link within the site, and checks the form of the others. */
+function note(link, path, wanted) {
+  if (/^mailto:/.test(link)) return assert.match(link, /^mailto:[^@\s]+@[^@\s]+$/, `on ${path}`);
+  if (/^https?:/.test(link)) return undefined;
+  assert.ok(/^[/#?]/.test(link), `${link} on ${path} is neither an address of this site nor of another`);
+  const target = new URL(link, `http://site${path}`);
+  const address = target.pathname + target.search + target.hash;
+  if (!wanted.has(address)) wanted.set(address, path);
+  return undefined;
+}
+
+/** The links, of each kind of page no more than OF_A_KIND. */
+function* sample(wanted) {
+  const seen = new Map();
+  for (const entry of wanted) {
+    const kind = entry[0].split(/[/?#]/)[1];
+    const count = (seen.get(kind) ?? 0) + 1;
+    seen.set(kind, count);
+    if (count <= OF_A_KIND) yield entry;
+  }
+}
