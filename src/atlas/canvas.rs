@@ -168,14 +168,14 @@ impl Panel {
     }
 
     fn with_view(land: &Land, units: Vec<UnitIx>, frame: Option<Frame>, view: View) -> Self {
-        let drawn = Topology::new(boundaries_of(land, &units)).with_lines(|arc| bent(&arc.line, &view));
+        let drawn = Topology::new(boundaries_of(land, &units)).with_lines(|_, arc| bent(&arc.line, &view));
         Self { frame, view, units, topology: topology::simplify(&drawn, FINE) }
     }
 
     /// The outlines on the grid of what the units become: unit `u` becomes part of `key(u)`.
     pub(super) fn dissolve(&self, areas: usize, key: impl Fn(UnitIx) -> Option<u32>) -> Topology {
         let dissolved = self.topology.dissolve(areas, |i| key(self.units[i as usize]));
-        shape::on_grid(&topology::simplify(&dissolved, COARSE))
+        topology::simplify_untangled(&dissolved, COARSE, shape::on_grid)
     }
 }
 

@@ -142,6 +142,7 @@ pub(super) fn map(
         borders: drawn.borders,
         labels,
         marks,
+        pin: None,
     }
 }
 

@@ -82,8 +82,9 @@ pub(super) const UNITED_STATES: Layout = Layout {
             states: &["AS"],
             parallels: [-14.4, -14.1],
             meridian: -169.6,
-            longitudes: None,
-            rect: Rect { x: 1322, y: 1060, width: 176, height: 220 },
+            // Tutuila and the Manu'a group; nobody lives on Swains Island or Rose Atoll, far to the west and east.
+            longitudes: Some([-170.95, -169.3]),
+            rect: Rect { x: 1322, y: 1128, width: 190, height: 152 },
         },
         Inset {
             name: "Guam and Northern Marianas",

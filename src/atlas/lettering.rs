@@ -130,7 +130,7 @@ pub(super) fn broken(name: &str, most: usize) -> Vec<Arc<str>> {
     let mut lines: Vec<String> = Vec::new();
     for word in name.split(' ') {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= (wanted + 3).min(most.max(wanted)) => {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= (wanted + 4).min(most.max(wanted)) => {
                 line.push(' ');
                 line.push_str(word);
             }

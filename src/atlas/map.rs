@@ -41,6 +41,8 @@ pub struct Map {
     pub labels: Vec<Label>,
     /// Marks for what colour cannot say.
     pub marks: Vec<Mark>,
+    /// A place that was asked about (see [`super::Atlas::point`]).
+    pub pin: Option<GridPoint>,
     /// What the looks mean, for those that occur.
     pub legend: Vec<LegendEntry>,
     /// How many of what there are.

@@ -28,6 +28,7 @@ pub use self::shape::{GridPoint, Lines, Shape};
 
 use crate::{
     domain::CourseId,
+    geometry::Position,
     snapshot::{AreaIx, Land, Snapshot, StateIx, UnitIx},
 };
 
@@ -61,21 +62,24 @@ impl Atlas {
     ///
     /// The snapshot must stand on the land that the atlas was drawn from.
     pub fn map(&self, snapshot: &Snapshot, scope: Scope, day: Date, course: Option<&CourseId>) -> Map {
-        let land = snapshot.land();
-        let compose = |canvas: &Canvas| compose::map(snapshot, canvas, &self.adjacency, scope, day, course);
-        match scope {
-            Scope::Country => compose(&self.country),
-            Scope::State(state) => match self.states.get(state.at()) {
-                Some(canvas) => compose(canvas.get_or_init(|| Canvas::around(land, land.units_of(state)))),
-                None => compose(&self.country),
-            },
-            Scope::Area(area) => compose(&Canvas::around(land, &units_in(land, area))),
-        }
+        self.with_canvas(snapshot.land(), scope, |canvas| compose::map(snapshot, canvas, &self.adjacency, scope, day, course))
     }
 
-    /// The canvas of the whole country, for marking positions on its map.
-    pub fn country(&self) -> &Canvas {
-        &self.country
+    /// Where on the map of a scope a position lies; `None` where it does not show it.
+    pub fn point(&self, land: &Land, scope: Scope, position: Position) -> Option<GridPoint> {
+        let held_by = land.locator().locate(position);
+        self.with_canvas(land, scope, |canvas| canvas.point(land, position, &held_by))
+    }
+
+    fn with_canvas<T>(&self, land: &Land, scope: Scope, ask: impl FnOnce(&Canvas) -> T) -> T {
+        match scope {
+            Scope::Country => ask(&self.country),
+            Scope::State(state) => match self.states.get(state.at()) {
+                Some(canvas) => ask(canvas.get_or_init(|| Canvas::around(land, land.units_of(state)))),
+                None => ask(&self.country),
+            },
+            Scope::Area(area) => ask(&Canvas::around(land, &units_in(land, area))),
+        }
     }
 }
 
@@ -89,3 +93,6 @@ fn units_in(land: &Land, area: AreaIx) -> Vec<UnitIx> {
     }
     land.units().filter(|unit| land.pieces(*unit).iter().any(|piece| piece.regions.contains(&area))).collect()
 }
+
+#[cfg(test)]
+mod tests;

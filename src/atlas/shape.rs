@@ -18,24 +18,22 @@ pub struct Shape {
     pub rings: Lines,
 }
 
-/// The topology with all lines on the grid: points that fall together or lie on a straight line are dropped.
-pub(super) fn on_grid(topology: &Topology) -> Topology {
-    topology.with_lines(|arc| {
-        let mut line: Vec<Coord<f64>> = Vec::with_capacity(arc.line.len());
-        for c in &arc.line {
-            let c = Coord { x: c.x.round() + 0.0, y: c.y.round() + 0.0 };
-            if line.last() == Some(&c) {
-                continue;
-            }
-            if let [.., a, b] = line[..]
-                && is_straight(a, b, c)
-            {
-                line.pop();
-            }
-            line.push(c);
+/// A line on the grid: points that fall together or lie on a straight line are dropped.
+pub(super) fn on_grid(line: &[Coord<f64>]) -> Vec<Coord<f64>> {
+    let mut drawn: Vec<Coord<f64>> = Vec::with_capacity(line.len());
+    for c in line {
+        let c = Coord { x: c.x.round() + 0.0, y: c.y.round() + 0.0 };
+        if drawn.last() == Some(&c) {
+            continue;
         }
-        line
-    })
+        if let [.., a, b] = drawn[..]
+            && is_straight(a, b, c)
+        {
+            drawn.pop();
+        }
+        drawn.push(c);
+    }
+    drawn
 }
 
 fn is_straight(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>) -> bool {
@@ -57,7 +55,9 @@ pub(super) fn rings_of(topology: &Topology, area: u32, least: f64) -> Lines {
         .map(|ring| {
             let mut ring = points(&topology.ring_line(ring));
             ring.dedup();
-            ring.pop();
+            if ring.len() > 1 {
+                ring.pop();
+            }
             (doubled_area(&ring).abs() / 2.0, ring)
         })
         .collect();
@@ -145,16 +145,20 @@ mod tests {
         Boundary::new(MultiPolygon(vec![Polygon::new(LineString::from(ring), vec![])])).unwrap()
     }
 
+    fn grid(area: &Boundary) -> Topology {
+        Topology::new([area]).with_lines(|_, arc| on_grid(&arc.line))
+    }
+
     #[test]
     fn an_area_too_small_for_the_grid_becomes_a_speck() {
-        let grid = on_grid(&Topology::new([&square(0.0, 0.2)]));
+        let grid = grid(&square(0.0, 0.2));
         assert_eq!(rings_of(&grid, 0, 9.0), [[[0, -2], [2, 0], [0, 2], [-2, 0]]]);
     }
 
     #[test]
     fn the_largest_ring_of_an_area_stays_however_small_and_its_islands_go() {
         let two = Boundary::new(MultiPolygon(vec![square(0.0, 5.0).parts()[0].clone(), square(9.0, 2.0).parts()[0].clone()]));
-        let grid = on_grid(&Topology::new([&two.unwrap()]));
+        let grid = grid(&two.unwrap());
         assert_eq!(rings_of(&grid, 0, 30.0).len(), 1);
         assert_eq!(rings_of(&grid, 0, 3.0).len(), 2);
     }
@@ -173,6 +177,6 @@ mod tests {
     fn points_on_a_straight_line_are_dropped() {
         let ring = vec![(0.0, 0.0), (4.2, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0)];
         let area = Boundary::new(MultiPolygon(vec![Polygon::new(LineString::from(ring), vec![])])).unwrap();
-        assert_eq!(rings_of(&on_grid(&Topology::new([&area])), 0, 0.0)[0].len(), 4);
+        assert_eq!(rings_of(&grid(&area), 0, 0.0)[0].len(), 4);
     }
 }

@@ -4,6 +4,7 @@ mod cases;
 mod cli;
 mod golden;
 mod http;
+mod map;
 mod pages;
 mod readme;
 mod rules;

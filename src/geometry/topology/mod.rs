@@ -29,7 +29,7 @@ use self::link::Link;
 use super::{Boundary, measure};
 
 pub use self::matching::{Fault, FaultKind, Matching};
-pub use self::simplify::{crossings, simplify};
+pub use self::simplify::{crossings, simplify, simplify_untangled};
 
 /// Number of an area within a topology: its place in what the topology was made from.
 pub type AreaNo = u32;
@@ -132,9 +132,9 @@ impl Topology {
         line
     }
 
-    /// The same areas with every arc drawn anew; ends that were one node must stay one place.
-    pub fn with_lines(&self, redraw: impl Fn(&Arc) -> Vec<Coord<f64>>) -> Self {
-        let arcs = self.arcs.iter().map(|arc| Arc { line: redraw(arc), ..*arc });
+    /// The same areas with every arc, by its number, drawn anew; ends that were one node must stay one place.
+    pub fn with_lines(&self, redraw: impl Fn(u32, &Arc) -> Vec<Coord<f64>>) -> Self {
+        let arcs = (0..).zip(&self.arcs).map(|(number, arc)| Arc { line: redraw(number, arc), ..*arc });
         Self { arcs: arcs.collect(), rings: self.rings.clone() }
     }
 

@@ -12,15 +12,47 @@ use super::{Arc, Topology};
 /// Ends stay, so neighbours stay joined. A closed arc keeps three vertices, and of two arcs between the same
 /// nodes each keeps one in between, so no ring that had an area becomes a line.
 pub fn simplify(topology: &Topology, area: f64) -> Topology {
-    let mut twins: HashMap<[u32; 2], u32> = HashMap::new();
-    let between = |arc: &Arc| [arc.nodes[0].min(arc.nodes[1]), arc.nodes[0].max(arc.nodes[1])];
-    for arc in topology.arcs() {
-        *twins.entry(between(arc)).or_default() += 1;
+    let kept = kept_between(topology);
+    topology.with_lines(|number, arc| eliminate(&arc.line, area, kept[number as usize]))
+}
+
+/// The topology with simpler lines (see [`simplify`]), each passed through `finish`; where they then cross each
+/// other, they are drawn anew from more and more of their vertices.
+///
+/// `finish` must leave ends that are one place one place, as rounding does. What crosses then still, crosses by
+/// rounding alone.
+pub fn simplify_untangled(topology: &Topology, area: f64, finish: impl Fn(&[Coord<f64>]) -> Vec<Coord<f64>>) -> Topology {
+    let kept = kept_between(topology);
+    let draw = |number: usize, area: f64| finish(&eliminate(&topology.arcs()[number].line, area, kept[number]));
+    let mut lines: Vec<_> = (0..topology.arcs().len()).map(|number| draw(number, area)).collect();
+    let mut finer = area;
+    for _ in 0..ROUNDS {
+        let drawn = topology.with_lines(|number, _| lines[number as usize].clone());
+        let mut tangled: Vec<u32> = crossings(&drawn).into_iter().flatten().collect();
+        if tangled.is_empty() {
+            return drawn;
+        }
+        tangled.dedup();
+        finer /= 8.0;
+        for number in tangled {
+            lines[number as usize] = draw(number as usize, finer);
+        }
     }
-    topology.with_lines(|arc| {
-        let inner = if arc.nodes[0] == arc.nodes[1] { 2 } else { usize::from(twins[&between(arc)] > 1) };
-        eliminate(&arc.line, area, inner)
-    })
+    topology.with_lines(|number, _| lines[number as usize].clone())
+}
+
+/// How often arcs that cross are drawn anew.
+const ROUNDS: usize = 3;
+
+/// How many vertices between its ends each arc keeps at least.
+fn kept_between(topology: &Topology) -> Vec<usize> {
+    let ends = |arc: &Arc| [arc.nodes[0].min(arc.nodes[1]), arc.nodes[0].max(arc.nodes[1])];
+    let mut twins: HashMap<[u32; 2], u32> = HashMap::new();
+    for arc in topology.arcs() {
+        *twins.entry(ends(arc)).or_default() += 1;
+    }
+    let kept = |arc: &Arc| if arc.nodes[0] == arc.nodes[1] { 2 } else { usize::from(twins[&ends(arc)] > 1) };
+    topology.arcs().iter().map(kept).collect()
 }
 
 /// Drops vertices of a line while the triangles that they make are smaller than `area`, but keeps its ends and

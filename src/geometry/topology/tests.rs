@@ -131,7 +131,7 @@ fn a_gap_narrower_than_the_tolerance_is_an_unmatched_edge() {
 #[test]
 fn neighbours_stay_joined_when_simplified() {
     let squares: Vec<_> = (0..9).map(|i| square(f64::from(i % 3), f64::from(i / 3))).collect();
-    let wavy = Topology::new(&squares).with_lines(|arc| {
+    let wavy = Topology::new(&squares).with_lines(|_, arc| {
         let [a, b] = [arc.line[0], arc.line[arc.line.len() - 1]];
         let wave = (1..20).map(|i| {
             let t = f64::from(i) / 20.0;
@@ -158,6 +158,17 @@ fn no_ring_becomes_a_line_however_coarse_the_drawing() {
     let island = area(&[&[(8.0, 0.0), (9.0, 0.0), (9.0, 0.5), (9.0, 1.0), (8.0, 1.0)]]);
     let coarse = simplify(&Topology::new([&lens, &above, &below, &island]), 100.0);
     assert!(areas_of(&coarse).iter().all(|&area| area > 0.0), "{:?}", areas_of(&coarse));
+}
+
+#[test]
+fn lines_that_would_cross_keep_more_of_their_vertices() {
+    // The tip of the island reaches into a bay that is small enough to go.
+    let bay = area(&[&[(0.0, 0.0), (10.0, 0.0), (10.0, 5.0), (5.5, 5.0), (5.0, 1.0), (4.5, 5.0), (0.0, 5.0)]]);
+    let island = area(&[&[(5.0, 4.5), (8.0, 20.0), (5.0, 30.0), (2.0, 20.0)]]);
+    let both = Topology::new([&bay, &island]);
+    assert!(!crossings(&simplify(&both, 3.0)).is_empty(), "plain elimination makes them cross");
+    let untangled = simplify_untangled(&both, 3.0, <[Coord<f64>]>::to_vec);
+    assert!(crossings(&untangled).is_empty());
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub(super) fn patterns(prefix: &str, palette: Palette) -> Markup {
         defs {
             pattern id=(id("open")) width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
                 rect width="12" height="12" fill=(palette.colour(OPEN)) {}
-                rect width="3" height="12" fill=(palette.colour(OPEN_LINE)) {}
+                rect width="2.6" height="12" fill=(palette.colour(OPEN_LINE)) {}
             }
             pattern id=(id("partly")) width="24" height="24" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
                 rect width="24" height="24" fill=(palette.colour(OPEN)) {}
@@ -49,6 +49,15 @@ pub(super) fn mark(kind: MarkKind, palette: Palette) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// A pin whose tip is at the origin.
+pub(super) fn pin(palette: Palette) -> Markup {
+    html! {
+        path d="M0 0C-4-14-14-20-14-32a14 14 0 0 1 28 0C14-20 4-14 0 0z" fill=(palette.colour(INK)) stroke=(palette.colour(PAPER))
+            stroke-width="3" {}
+        circle cy="-32" r="5" fill=(palette.colour(PAPER)) {}
     }
 }
 

@@ -33,6 +33,9 @@ pub(super) fn all(map: &Map, prefix: &str, palette: Palette) -> Markup {
         @if let Some(focus) = &map.focus { (outline(focus, palette)) }
         @for frame in &map.frames { (frame_of(frame, palette)) }
         (labels(&map.labels, palette))
+        @if let Some([x, y]) = map.pin {
+            g.map-pin transform={ "translate(" (x) " " (y) ")" } pointer-events="none" { (defs::pin(palette)) }
+        }
         @for mark in &map.marks {
             g.map-mark transform={ "translate(" (mark.at[0]) " " (mark.at[1]) ")" } pointer-events="none" {
                 (defs::mark(mark.kind, palette))
@@ -75,12 +78,14 @@ fn some_zips(shape: &Shape, prefix: &str, palette: Palette) -> Markup {
 fn borders(map: &Map, palette: Palette) -> Markup {
     let borders = &map.borders;
     let thin = |class, width| Stroke { class, colour: LINE, width };
-    let white = |class, width| Stroke { class, colour: PAPER, width };
+    let casing = |class, width| Stroke { class, colour: PAPER, width };
     html! {
         g.map-borders fill="none" stroke-linejoin="round" stroke-linecap="round" pointer-events="none" {
             (strokes(&borders.county, &thin("map-county", "0.4"), palette))
             (strokes(&borders.state, &thin("map-state", "0.8"), palette))
-            (strokes(&borders.partner, &white("map-partner", "2.2"), palette))
+            // A border between partners is a light band with a line in it: on hatching, too, it is one.
+            (strokes(&borders.partner, &casing("map-casing", "3"), palette))
+            (strokes(&borders.partner, &thin("map-partner", "1"), palette))
             (strokes(&borders.partner_and_state, &thin("map-both", "1.2"), palette))
             (strokes(&borders.outer, &thin("map-outer", "0.8"), palette))
         }

@@ -21,12 +21,12 @@ const fn paint(name: &'static str, light: &'static str, dark: &'static str) -> P
 
 /// Partner areas: any two can be told apart with normal sight, protanopia, deuteranopia and tritanopia.
 pub const AREAS: [Paint; LOOKS] = [
-    paint("area-1", "#79a3d9", "#284e3c"),
-    paint("area-2", "#c1d397", "#2f6f96"),
-    paint("area-3", "#b896b3", "#444a14"),
-    paint("area-4", "#89dcc0", "#5b2d56"),
-    paint("area-5", "#efcbf7", "#62804c"),
-    paint("area-6", "#8da889", "#7c6679"),
+    paint("area-1", "#82a9d8", "#366698"),
+    paint("area-2", "#c8d8a4", "#627044"),
+    paint("area-3", "#b398b3", "#5d2f59"),
+    paint("area-4", "#93dac4", "#1c4d38"),
+    paint("area-5", "#ecd2f1", "#80617b"),
+    paint("area-6", "#8ea78b", "#3d4413"),
 ];
 /// Ground of open areas, below their hatching.
 pub const OPEN: Paint = paint("open", "#fff7ea", "#2a2017");

@@ -57,7 +57,7 @@ fn any_two_partner_areas_and_open_ground_differ_for_every_sight_in_light_and_dar
                 for b in &grounds[i + 1..] {
                     let [a_lab, b_lab] = [a, b].map(|hex| lab(times(matrix, linear(hex))));
                     let distance = a_lab.iter().zip(b_lab).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
-                    assert!(distance > 12.0, "{sight}: {a} and {b} are {distance:.1} apart");
+                    assert!(distance > 11.0, "{sight}: {a} and {b} are {distance:.1} apart");
                 }
             }
         }
@@ -81,5 +81,15 @@ fn hatching_and_dots_stand_out_from_their_ground() {
             assert!(contrast(shade(figure), shade(ground)) >= 3.0, "{}", figure.name);
         }
         assert!(contrast(shade(&OPEN_LINE), shade(&OPEN)) >= 2.5);
+    }
+}
+
+#[test]
+fn the_stylesheet_names_every_colour_in_light_and_dark() {
+    let sheet = include_str!("../../../../static/map.css");
+    for Paint { name, light, dark } in ALL {
+        for value in [light, dark] {
+            assert!(sheet.contains(&format!("--map-{name}: {value};")), "--map-{name}: {value};");
+        }
     }
 }

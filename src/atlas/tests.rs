@@ -1,0 +1,159 @@
+//! What must hold on the shipped data: neighbours stay joined, nobody is missing, the same bytes every time.
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use jiff::civil::{Date, date};
+
+use super::*;
+use crate::{
+    domain::RegionId,
+    geometry::topology::{Matching, Topology, crossings},
+    source::{Embedded, Folder, load},
+};
+
+const TODAY: Date = date(2026, 11, 21);
+
+static SHIPPED: LazyLock<(Snapshot, Atlas)> = LazyLock::new(|| {
+    let loaded = load(&Folder::Embedded(Embedded::UnitedStates), &Folder::Embedded(Embedded::SampleProgram)).unwrap();
+    let snapshot = Snapshot::new(loaded.dataset.unwrap());
+    let atlas = Atlas::new(snapshot.land());
+    (snapshot, atlas)
+});
+
+fn country() -> Map {
+    SHIPPED.1.map(&SHIPPED.0, Scope::Country, TODAY, None)
+}
+
+fn state(code: &str) -> Scope {
+    Scope::State(SHIPPED.0.land().state(code.parse().unwrap()).unwrap())
+}
+
+fn area_within(topology: &Topology, area: u32) -> f64 {
+    let doubled = |ring| {
+        let line = topology.ring_line(ring);
+        line.windows(2).map(|w| w[0].x * w[1].y - w[1].x * w[0].y).sum::<f64>()
+    };
+    topology.rings(area).iter().map(doubled).sum::<f64>() / 2.0
+}
+
+#[test]
+fn simplified_states_leave_no_gap_and_no_overlap() {
+    let land = SHIPPED.0.land();
+    for panel in &SHIPPED.1.country.panels {
+        let states = panel.dissolve(land.states().len(), |unit| Some(land.state_of(unit).0));
+        for arc in states.arcs() {
+            assert!(arc.left != arc.right, "an arc lies between two areas, or an area and the outside");
+        }
+        let mut uses = vec![BTreeSet::new(); states.arcs().len()];
+        for state in 0..states.areas() as u32 {
+            for step in states.rings(state).iter().flatten() {
+                assert!(uses[step.arc as usize].insert(state), "an area runs through an arc once");
+            }
+        }
+        for (arc, uses) in states.arcs().iter().zip(&uses) {
+            let sides: BTreeSet<u32> = [arc.left, arc.right].into_iter().flatten().collect();
+            assert_eq!(*uses, sides, "exactly the areas on its sides run through an arc");
+        }
+        // By another road: what all states cover is what the outline of all covers.
+        let parts: f64 = (0..states.areas() as u32).map(|state| area_within(&states, state)).sum();
+        let whole = area_within(&states.dissolve(1, |_| Some(0)), 0);
+        assert!((parts - whole).abs() < 1e-6 * whole.abs(), "{parts} {whole}");
+    }
+}
+
+#[test]
+fn hardly_any_arc_crosses_another_once_it_is_simple() {
+    let land = SHIPPED.0.land();
+    let (mut arcs, mut crossed) = (0, 0);
+    for panel in &SHIPPED.1.country.panels {
+        let states = panel.dissolve(land.states().len(), |unit| Some(land.state_of(unit).0));
+        arcs += states.arcs().len();
+        crossed += crossings(&states).len();
+    }
+    // What is left crosses by rounding to half a pixel, on islands of a few pixels.
+    assert!(crossed * 50 <= arcs, "{crossed} crossings among {arcs} arcs");
+}
+
+#[test]
+fn counties_match_edge_for_edge_and_so_do_states_with_them() {
+    let land = SHIPPED.0.land();
+    let boundary = |area| land.area(area).boundary.as_deref();
+    let counties: Vec<_> = land.units().filter_map(|unit| boundary(land.unit_area(unit))).collect();
+    let matching = Matching::of(counties.iter().copied(), 1.0);
+    assert!(matching.inner > 160_000 && matching.faults.len() <= 2, "{:?}", matching.faults);
+    // States dissolved from counties have the area that their own boundaries have.
+    let counties = Topology::new(counties);
+    let dissolved = counties.dissolve(land.states().len(), |unit| Some(land.state_of(UnitIx(unit)).0));
+    let own = Topology::new(land.states().filter_map(|state| boundary(land.state_area(state))));
+    for state in land.states() {
+        let [a, b] = [area_within(&dissolved, state.0), area_within(&own, state.0)];
+        assert!((a - b).abs() < 1e-9, "{}: {a} {b}", land.state_code(state));
+    }
+}
+
+#[test]
+fn every_state_is_named_and_every_partner_has_ground() {
+    let map = country();
+    let titled = map.frames.iter().filter_map(|frame| frame.link.as_ref());
+    let named: BTreeSet<&Link> = map.labels.iter().map(|label| &label.link).chain(titled).collect();
+    for state in &SHIPPED.0.land().geography().states {
+        assert!(named.contains(&Link::Region(RegionId::State(state.code))), "{}", state.name);
+    }
+    let shown: BTreeSet<_> = map.areas.iter().flat_map(|area| &area.partners).map(|partner| &partner.id).collect();
+    assert_eq!(shown.len(), map.counts.partners);
+    assert!(map.areas.iter().all(|area| area.shape.rings.iter().all(|ring| ring.len() > 2)));
+    assert_eq!(map.frames.len(), 5);
+}
+
+#[test]
+fn labels_do_not_collide_and_stay_on_the_sheet() {
+    for scope in [Scope::Country, state("WA"), state("CA"), state("RI"), state("MP")] {
+        let map = SHIPPED.1.map(&SHIPPED.0, scope, TODAY, None);
+        for (i, a) in map.labels.iter().enumerate() {
+            let ([width, height], r) = (map.size, a.rect);
+            assert!(r.x >= 0 && r.y >= 0 && r.x + r.width <= width && r.y + r.height <= height, "{}", a.name);
+            for b in map.labels[i + 1..].iter().filter(|b| b.kind == a.kind) {
+                let s = b.rect;
+                let apart = r.x + r.width <= s.x || s.x + s.width <= r.x || r.y + r.height <= s.y || s.y + s.height <= r.y;
+                assert!(apart, "{} and {}", a.name, b.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn neighbours_of_different_partners_look_different() {
+    let map = country();
+    let looks: std::collections::BTreeMap<_, _> = map.areas.iter().map(|area| (&area.partners, area.look)).collect();
+    let faces = face::Faces::of(&SHIPPED.0, TODAY, None).faces;
+    let named = |unit: UnitIx| -> Vec<Named> {
+        let partners = faces[unit.at()].partners.iter().map(|partner| SHIPPED.0.partner_at(*partner));
+        partners.map(|partner| Named { id: partner.id.clone(), name: partner.name.clone() }).collect()
+    };
+    for [a, b] in &SHIPPED.1.adjacency {
+        let [a, b] = [named(*a), named(*b)];
+        assert!(a == b || a.is_empty() || b.is_empty() || looks[&a] != looks[&b], "{a:?} {b:?}");
+    }
+}
+
+#[test]
+fn the_same_question_draws_the_same_map() {
+    let again = Atlas::new(SHIPPED.0.land());
+    assert_eq!(country(), again.map(&SHIPPED.0, Scope::Country, TODAY, None));
+    assert_eq!(SHIPPED.1.map(&SHIPPED.0, state("NY"), TODAY, None), again.map(&SHIPPED.0, state("NY"), TODAY, None));
+}
+
+#[test]
+fn a_position_is_found_in_the_frame_that_shows_its_state() {
+    let land = SHIPPED.0.land();
+    let at = |lon, lat| SHIPPED.1.point(land, Scope::Country, Position::new(lon, lat).unwrap()).unwrap();
+    let frame = |name: &str| country().frames.iter().find(|frame| &*frame.name == name).unwrap().rect;
+    let within = |[x, y]: GridPoint, r: Rect| r.x <= x && x <= r.x + r.width && r.y <= y && y <= r.y + r.height;
+    assert!(within(at(-149.9, 61.2), frame("Alaska")), "Anchorage");
+    assert!(within(at(-157.86, 21.31), frame("Hawaii")), "Honolulu");
+    assert!(within(at(144.79, 13.47), frame("Guam and Northern Marianas")));
+    assert!(within(at(-170.7, -14.28), frame("American Samoa")), "Pago Pago");
+    let [seattle, miami] = [at(-122.33, 47.6), at(-80.2, 25.8)];
+    assert!(seattle[0] < miami[0] && seattle[1] < miami[1]);
+    assert_eq!(SHIPPED.1.point(land, state("WA"), Position::new(-80.2, 25.8).unwrap()), None);
+}

@@ -1,0 +1,142 @@
+//! The map as a reader gets it: valid, linked, scoped, and the same bytes every time.
+
+use std::collections::BTreeSet;
+
+use coverage_map::{
+    atlas::{AreaStatus, Atlas, LegendEntry, Link, Look, Map, MarkKind, Scope},
+    domain::{RegionId, Standing},
+    render::svg,
+    snapshot::Snapshot,
+};
+use jiff::civil::date;
+use roxmltree::{Document, Node};
+
+use crate::world::{TODAY, World};
+
+fn country(snapshot: &Snapshot) -> Map {
+    Atlas::new(snapshot.land()).map(snapshot, Scope::Country, TODAY, None)
+}
+
+fn state(snapshot: &Snapshot, code: &str) -> Map {
+    let state = snapshot.land().state(code.parse().unwrap()).unwrap();
+    Atlas::new(snapshot.land()).map(snapshot, Scope::State(state), TODAY, None)
+}
+
+fn links<'a>(document: &'a Document<'a>) -> Vec<(&'a str, &'a str)> {
+    let links = document.descendants().filter(|node| node.has_tag_name("a") || node.tag_name().name() == "a");
+    links.map(|a| (a.attribute("href").unwrap(), a.attribute("aria-label").unwrap())).collect()
+}
+
+fn area<'a>(map: &'a Map, name: &str) -> &'a coverage_map::atlas::MapArea {
+    map.areas.iter().find(|area| &*area.name == name).unwrap_or_else(|| panic!("no {name} in {:#?}", map.areas))
+}
+
+#[test]
+fn partners_are_areas_and_what_nobody_serves_is_open_by_state() {
+    let world = World::new().assign("a", "state:AA").assign("b", "county:02001").snapshot();
+    let map = country(&world);
+    assert_eq!(map.areas.len(), 3);
+    assert_eq!(area(&map, "a").link, Link::Partner("a".parse().unwrap()));
+    let open = area(&map, "Betaland");
+    assert_eq!((open.status, open.look), (AreaStatus::Open, Look::Status(AreaStatus::Open)));
+    assert_eq!(open.link, Link::Region("state:BB".parse().unwrap()));
+    assert_ne!(area(&map, "a").look, area(&map, "b").look, "neighbours differ");
+    assert_eq!(map.borders.partner_and_state.len(), 1, "between a and b");
+    assert_eq!(map.borders.partner.len(), 1, "between b and the open rest of its state");
+    assert!(map.borders.state.is_empty());
+}
+
+#[test]
+fn a_partner_of_two_states_is_one_area_with_a_state_border_in_it() {
+    let world = World::new().assign("a", "state:AA").assign("a", "state:BB").snapshot();
+    let map = country(&world);
+    assert_eq!((map.areas.len(), map.borders.state.len(), map.borders.partner_and_state.len()), (1, 1, 0));
+    assert_eq!(map.areas[0].shape.rings.len(), 1);
+}
+
+#[test]
+fn pending_upcoming_and_zip_carve_outs_are_told_apart() {
+    let world = World::new()
+        .zip("10001", "01001", 500)
+        .zip("10002", "01001", 500)
+        .zip("10003", "01002", 500)
+        .assign("z", "zip:10001")
+        .assign_with("p", "county:01002", |row| row.standing = Standing::Pending)
+        .assign_with("later", "county:02001", |row| row.term.starts_on = Some(date(2027, 7, 1)))
+        .snapshot();
+    let map = country(&world);
+    let statuses: BTreeSet<_> = map.areas.iter().map(|area| area.status).collect();
+    assert_eq!(statuses, [AreaStatus::PartlyCovered, AreaStatus::Pending, AreaStatus::Open].into());
+    assert_eq!(map.some_zips.rings.len(), 1);
+    let promised = map.areas.iter().find_map(|area| area.upcoming.as_ref()).unwrap();
+    assert_eq!((promised.starts_on, promised.partners.len()), (date(2027, 7, 1), 1));
+    assert!(map.marks.iter().any(|mark| mark.kind == MarkKind::StartsLater));
+    assert!(map.legend.contains(&LegendEntry::SomeZips));
+    assert!(
+        map.areas.iter().all(|area| area.partners.iter().all(|partner| partner.id.as_str() != "p")),
+        "applicants are not named"
+    );
+}
+
+#[test]
+fn a_state_map_links_its_counties_and_hints_at_what_is_around() {
+    let world = World::new().assign("a", "county:01001").snapshot();
+    let map = state(&world, "AA");
+    let linked: Vec<_> = map.areas.iter().map(|area| area.link.clone()).collect();
+    let county = |id: &str| Link::Region(id.parse::<RegionId>().unwrap());
+    assert_eq!(linked, [county("county:01001"), county("county:01002")]);
+    assert!(!map.surroundings.rings.is_empty(), "Betaland is in sight");
+}
+
+#[test]
+fn the_svg_is_xml_with_unique_prefixed_ids_and_no_style_attribute() {
+    let world = World::new().assign("a", "state:AA").partner("a", |p| p.name = "A & B <\"Labs\">".into()).snapshot();
+    let map = country(&world);
+    let text = svg::inline(&map, "m7").into_string();
+    let document = Document::parse(&text).unwrap();
+    let ids: Vec<_> = document.descendants().filter_map(|node| node.attribute("id")).collect();
+    assert!(ids.iter().all(|id| id.starts_with("m7")), "{ids:?}");
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+    assert!(document.descendants().all(|node| node.attribute("style").is_none() && node.tag_name().name() != "style"));
+    assert_eq!(document.root_element().attribute("role"), Some("group"));
+    let links = links(&document);
+    assert!(links.contains(&("/partners/a", "A & B <\"Labs\">: covered")), "{links:?}");
+    assert!(links.contains(&("/states/bb", "Betaland: open, no partner yet")), "{links:?}");
+    assert!(links.contains(&("/states/aa", "Alphaland")), "{links:?}");
+}
+
+#[test]
+fn every_reference_leads_to_something_in_the_same_svg() {
+    let world = World::new().assign("a", "county:01001").snapshot();
+    let map = country(&world);
+    for text in [svg::inline(&map, "x").into_string(), svg::document(&map).into_string()] {
+        let document = Document::parse(&text).unwrap();
+        let ids: BTreeSet<_> = document.descendants().filter_map(|node: Node| node.attribute("id")).collect();
+        let attributes = document.descendants().flat_map(|node| node.attributes());
+        let referred: BTreeSet<&str> =
+            attributes.filter_map(|a| a.value().strip_prefix("url(#").and_then(|rest| rest.strip_suffix(')'))).collect();
+        assert!(!referred.is_empty() && referred.is_subset(&ids), "{referred:?} {ids:?}");
+    }
+}
+
+#[test]
+fn the_document_has_a_size_its_legend_and_its_sources() {
+    let world = World::new().assign("a", "state:AA").snapshot();
+    let text = svg::document(&country(&world)).into_string();
+    let document = Document::parse(&text).unwrap();
+    let root = document.root_element();
+    assert!(root.attribute("width").is_some() && root.attribute("height").is_some());
+    for expected in ["Open: no partner yet", "made up", "2026-11-21", "prefers-color-scheme:dark"] {
+        assert!(text.contains(expected), "{expected}");
+    }
+    assert!(!text.contains("var(--"), "a document of its own has plain colours");
+}
+
+#[test]
+fn the_same_question_gives_the_same_bytes() {
+    let draw = || {
+        let world = World::new().assign("a", "state:AA").assign("b", "county:02001").snapshot();
+        svg::inline(&country(&world), "m").into_string()
+    };
+    assert_eq!(draw(), draw());
+}
