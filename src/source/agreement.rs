@@ -6,7 +6,9 @@ use super::{checks, partners, problems::Problems};
 use crate::domain::{Assignment, Check, CourseId, Partner, PartnerId, Problem, RegionId, Role, Site, Standing, Term};
 
 /// Holds all assignments and partners against each other.
-pub fn check(partners: &[Partner], assignments: &[Assignment], problems: &mut Problems) {
+///
+/// What is missing is reported only when the files are `complete`: rows that were refused are no gaps.
+pub fn check(partners: &[Partner], assignments: &[Assignment], complete: bool, problems: &mut Problems) {
     let by_id: HashMap<&PartnerId, &Partner> = partners.iter().map(|partner| (&partner.id, partner)).collect();
     let mut by_region: BTreeMap<&RegionId, Vec<Row<'_>>> = BTreeMap::new();
     for assignment in assignments {
@@ -23,10 +25,12 @@ pub fn check(partners: &[Partner], assignments: &[Assignment], problems: &mut Pr
             for earlier in &rows[..i] {
                 later.check_with(earlier, problems);
             }
-            later.check_lead(rows, problems);
+            if complete {
+                later.check_lead(rows, problems);
+            }
         }
     }
-    for partner in partners {
+    for partner in partners.iter().filter(|_| complete) {
         check_partner(partner, assignments, problems);
     }
 }
@@ -70,7 +74,9 @@ impl Row<'_> {
         let early = own.starts_on.zip(partner.starts_on).filter(|(row, partner)| row < partner);
         let late = own.ends_on.zip(partner.ends_on).filter(|(row, partner)| row > partner);
         let days = early.map(|(row, partner)| ("starts", row, partner)).or(late.map(|(row, partner)| ("ends", row, partner)));
-        if self.term.is_empty() {
+        if own.is_empty() {
+            // The dates themselves have been reported.
+        } else if self.term.is_empty() {
             let what = format!("{} is no partner on any day of this row", self.partner.id);
             problems.push(
                 self.problem(&checks::OUTSIDE_TERM, what).rule("the partner's own dates must hold too").remedy(format!(

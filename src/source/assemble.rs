@@ -18,7 +18,7 @@ use super::{
     region_refs::Regions,
     regions,
 };
-use crate::domain::{Geography, Problem, Program};
+use crate::domain::{Geography, Problem, Program, Severity};
 
 /// A geography, and the codes in it.
 pub struct Land {
@@ -62,7 +62,12 @@ pub fn geography(manifest: &Manifest, reads: &[Read], all: &mut Vec<Problem>) ->
         .map(|((layer, file), outlines)| layers::counties(file, layer, outlines, &states, &mut problems))
         .unwrap_or_default();
     all.extend(problems.into_vec());
-    let codes = Codes::new(&states, &counties);
+    let codes = Codes {
+        states: states.declared.into_iter().map(|((code, _), name)| (code, name)).collect(),
+        counties: counties.declared.into_iter().collect(),
+        with_counties: manifest.layer(LayerKind::County).is_some(),
+        ..Codes::default()
+    };
     let table = |kind| find(reads, manifest.table(kind).0);
     let ((zips, zip_counties), (places, (weights, retired))) = join(
         || {
@@ -93,8 +98,8 @@ pub fn geography(manifest: &Manifest, reads: &[Read], all: &mut Vec<Problem>) ->
         resolution_m: *manifest.resolution_m.get_ref(),
         attribution: text(&manifest.attribution),
         licence: text(&manifest.licence),
-        states,
-        counties,
+        states: states.kept,
+        counties: counties.kept,
         zips: zips.0,
         zip_counties: zip_counties.0,
         places: places.0,
@@ -108,9 +113,12 @@ pub fn geography(manifest: &Manifest, reads: &[Read], all: &mut Vec<Problem>) ->
         zip_counties: manifest.table(TableKind::ZipCounties).0,
         weights: manifest.table(TableKind::Weights).0,
     };
-    let mut problems = Problems::default();
-    land_agreement::check(&geography, &names, &mut problems);
-    all.extend(problems.into_vec());
+    // What was refused is no gap: what is missing is looked for only where everything else is there.
+    if all.iter().all(|problem| problem.severity == Severity::Warning) {
+        let mut problems = Problems::default();
+        land_agreement::check(&geography, &names, &mut problems);
+        all.extend(problems.into_vec());
+    }
     Land { geography, codes }
 }
 
@@ -123,7 +131,7 @@ pub fn program(folder: &str, land: Option<&Land>, reads: &[Read], all: &mut Vec<
         Some(file) => program_info::read(file, folder, codes, &mut problems),
         None => program_info::defaults(folder),
     };
-    let partners = find(reads, partners::FILE).map(|file| partners::read(file, &info.courses, &mut problems)).unwrap_or_default();
+    let partners = find(reads, partners::FILE).map(|file| partners::read(file, &info.courses, &mut problems));
     let mut found = regions::Found::default();
     if let Some(file) = find(reads, regions::DRAWN) {
         regions::drawn(file, &mut found, &mut problems);
@@ -137,14 +145,15 @@ pub fn program(folder: &str, land: Option<&Land>, reads: &[Read], all: &mut Vec<
         let names = found.names();
         let refs = Regions { codes, program: &names };
         if let Some(file) = find(reads, assignments::FILE) {
-            assignments = assignments::read(file, &info.courses, &partners, &refs, &mut problems);
+            assignments = assignments::read(file, &info.courses, partners.as_deref(), &refs, &mut problems);
         }
     }
     let regions = found.sorted();
     if let Some(land) = land {
-        agreement::check(&partners, &assignments, &mut problems);
+        let complete = find(reads, assignments::FILE).is_some() && partners.is_some() && !problems.are_fatal();
+        agreement::check(partners.as_deref().unwrap_or_default(), &assignments, complete, &mut problems);
         land_agreement::check_regions(&regions, &land.geography, regions::DRAWN, &mut problems);
     }
     all.extend(problems.into_vec());
-    Program { info, partners, assignments, regions }
+    Program { info, partners: partners.unwrap_or_default(), assignments, regions }
 }

@@ -33,7 +33,7 @@ const COLUMNS: &[Column] = &[
 pub fn read(
     file: &SourceFile,
     program: &[Course],
-    partners: &[Partner],
+    partners: Option<&[Partner]>,
     regions: &Regions<'_>,
     problems: &mut Problems,
 ) -> Vec<Assignment> {
@@ -61,8 +61,10 @@ pub fn read(
     assignments
 }
 
-fn known_partner(cell: &Cell<'_>, partners: &[Partner], problems: &mut Problems) -> Option<PartnerId> {
+/// A partner that exists; any may, where `partners.csv` could not be read, which has been reported.
+fn known_partner(cell: &Cell<'_>, partners: Option<&[Partner]>, problems: &mut Problems) -> Option<PartnerId> {
     let id = partner_id(cell, problems)?;
+    let Some(partners) = partners else { return Some(id) };
     if partners.binary_search_by(|partner| partner.id.cmp(&id)).is_ok() {
         return Some(id);
     }

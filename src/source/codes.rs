@@ -8,7 +8,7 @@ use std::{
 use super::{checks, problems::Problems, suggest, table::Cell};
 use crate::{
     census::{Geoid, StateCode, ZipCode},
-    domain::{County, Geography, RetiredCounty, State},
+    domain::{Geography, RetiredCounty},
 };
 
 /// States, counties and ZIPs by code.
@@ -18,6 +18,8 @@ pub struct Codes {
     pub states: BTreeMap<StateCode, Arc<str>>,
     /// Full names of counties by GEOID; empty where the geography has no counties.
     pub counties: BTreeMap<Geoid, Arc<str>>,
+    /// Whether the geography is meant to have counties, whatever became of its file.
+    pub with_counties: bool,
     /// ZIPs, sorted; `None` where the geography has none.
     pub zips: Option<Vec<ZipCode>>,
     /// Codes of counties that are no more.
@@ -25,23 +27,17 @@ pub struct Codes {
 }
 
 impl Codes {
-    /// The codes of some states and counties.
-    pub fn new(states: &[State], counties: &[County]) -> Self {
-        let states: BTreeMap<_, _> = states.iter().map(|state| (state.code, Arc::clone(&state.name))).collect();
-        let full = |county: &County| match states.get(&county.state) {
-            Some(state) => format!("{}, {state}", county.name).into(),
-            None => Arc::clone(&county.name),
-        };
-        let counties = counties.iter().map(|county| (county.geoid, full(county))).collect();
-        Self { states, counties, zips: None, retired: HashMap::new() }
-    }
-
     /// The same, with the ZIPs and retired codes of the tables.
     #[must_use]
     pub fn with_zips_and_retired(mut self, geography: &Geography) -> Self {
         self.zips = geography.zips.as_ref().map(|zips| zips.iter().map(|zip| zip.zip).collect());
         self.retired = geography.retired.iter().map(|county| (county.geoid, county.clone())).collect();
         self
+    }
+
+    /// Whether a state exists; any may, where there is none at all, which has been reported.
+    pub fn has_state(&self, code: StateCode) -> bool {
+        self.states.is_empty() || self.states.contains_key(&code)
     }
 
     /// Whether a county exists; any may, where the geography has no counties.
@@ -88,7 +84,7 @@ impl Codes {
     /// The state that a cell names; a problem and `None` when it does not exist.
     pub fn state(&self, cell: &Cell<'_>, problems: &mut Problems) -> Option<StateCode> {
         let code: StateCode = cell.parsed(problems)?;
-        if self.states.contains_key(&code) {
+        if self.has_state(code) {
             return Some(code);
         }
         problems.push(

@@ -31,7 +31,24 @@ pub fn decode(name: &str, bytes: Vec<u8>, problems: &mut Problems) -> Option<Sou
             .push(checks::EMPTY_FILE.at(file.site(), "the file is empty").remedy("restore it, or remove it if it is optional"));
         return None;
     }
+    if let Some((what, remedy)) = markup(&file.text) {
+        problems.push(checks::NOT_TEXT.at(file.place(0), what).rule("files are GeoJSON, CSV or TOML").remedy(remedy));
+        return None;
+    }
     Some(file)
+}
+
+/// What text in angle brackets is.
+fn markup(text: &str) -> Option<(&'static str, &'static str)> {
+    let start: String = text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
+    if !start.starts_with('<') {
+        return None;
+    }
+    let html = start.starts_with("<!doctype html") || start.contains("<html");
+    Some(match html {
+        true => ("the file is a web page", "it may be what a failed download left: fetch it again"),
+        false => ("the file is XML, such as KML or GML", "convert it"),
+    })
 }
 
 /// A problem for bytes that are recognised as something else than text in UTF-8.

@@ -62,16 +62,29 @@ impl SourceFile {
         &self.text[..offset]
     }
 
-    /// The byte offset of a line and column, both counted from 1, the column in bytes as parsers count it.
-    pub fn offset_of(&self, line: usize, column: usize) -> usize {
-        let mut start = 0;
+    /// The byte offset of a line and column, both counted from 1 and from a byte offset on; columns in bytes, as
+    /// parsers count them.
+    pub fn offset_from(&self, mut start: usize, line: usize, column: usize) -> usize {
         for _ in 1..line {
-            match self.text[start..].find('\n') {
+            match self.text.get(start..).and_then(|rest| rest.find('\n')) {
                 Some(at) => start += at + 1,
                 None => break,
             }
         }
-        (start + column.saturating_sub(1)).min(self.text.len())
+        self.before(start + column.saturating_sub(1)).len()
+    }
+
+    /// The byte offset at which a line starts, counted from 1.
+    pub fn offset_of_line(&self, line: u32) -> usize {
+        self.offset_from(0, usize::try_from(line).unwrap_or(usize::MAX), 1)
+    }
+
+    /// The byte offset of a column of a line, both counted from 1, the column in characters.
+    pub fn offset_of(&self, line: u32, column: u32) -> usize {
+        let start = self.offset_of_line(line);
+        let characters = usize::try_from(column.saturating_sub(1)).unwrap_or(usize::MAX);
+        let ahead = self.text[start..].char_indices().nth(characters).map_or(self.text.len() - start, |(at, _)| at);
+        start + ahead
     }
 }
 

@@ -178,7 +178,7 @@ fn successors(new: &Cell<'_>, shares: &Cell<'_>, codes: &Codes, problems: &mut P
         match item.parse::<Geoid>() {
             Ok(geoid) if codes.has_county(geoid) => counties.push(geoid),
             _ => {
-                let problem = new.problem(&checks::UNKNOWN_COUNTY, format!("county {item} does not exist"));
+                let problem = new.problem(&checks::UNKNOWN_COUNTY, "county does not exist").got(item);
                 problems.push(problem.remedy(codes.instead_of_county(item)));
                 return None;
             }

@@ -36,9 +36,12 @@ pub fn check(land: &Geography, names: &Names<'_>, problems: &mut Problems) {
         }
         let lost: Vec<_> = zips.iter().filter(|zip| zip.kind != ZipKind::Military && !placed.contains(&zip.zip)).collect();
         if let Some(first) = lost.first() {
-            let what = format!("{} ZIPs have no row, the first is {}", lost.len(), first.zip);
+            let what = match lost.len() {
+                1 => format!("ZIP {} has no row", first.zip),
+                many => format!("{many} ZIPs have no row, the first is {}", first.zip),
+            };
             let problem = checks::ZIP_NOWHERE.at(Site::file(names.zip_counties), what);
-            problems.push(problem.rule("they answer by their main county alone"));
+            problems.push(problem.rule("a ZIP answers for the counties that it meets"));
         }
     }
     if let Some(weights) = &land.weights {

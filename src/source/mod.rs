@@ -86,10 +86,14 @@ pub fn load(geography: &Folder, program: &Folder) -> Result<Loaded, LoadError> {
     Ok(Loaded { dataset, problems: all })
 }
 
-/// The line of a place, where it has one.
+/// The line of a place, where it has one: the column that is meant, or all of it.
 fn excerpt(site: &Site, reads: &[&files::Read]) -> Option<Excerpt> {
-    let (line, column) = (site.line?, site.column.unwrap_or(1));
     let file = reads.iter().find(|read| *read.name == *site.file)?.file.as_ref()?;
-    let start = file.offset_of(usize::try_from(line).ok()?, usize::try_from(column).ok()?);
-    Some(file.excerpt(start, file.text.len()))
+    Some(match (site.line?, site.column) {
+        (line, Some(column)) => {
+            let start = file.offset_of(line, column);
+            file.excerpt(start, start + 1)
+        }
+        (line, None) => file.excerpt(file.offset_of_line(line), file.text.len()),
+    })
 }

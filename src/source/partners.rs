@@ -8,7 +8,7 @@ use super::{
     gazetteer::is_duplicate,
     problems::Problems,
     suggest,
-    table::{self, Cell, Column, Further},
+    table::{self, Cell, Column, Further, shortened},
     values,
 };
 use crate::domain::{Contact, Course, CourseId, Partner, PartnerId};
@@ -45,9 +45,10 @@ pub fn read(file: &SourceFile, program: &[Course], problems: &mut Problems) -> V
         if is_duplicate(&mut lines, partner.clone(), &id, row, problems) {
             return;
         }
-        partners.extend(name.map(|name| Partner {
+        // Without a name it is refused, but its assignments need not be told that it does not exist.
+        partners.push(Partner {
+            name: name.unwrap_or_else(|| partner.as_str().into()),
             id: partner,
-            name,
             website,
             contact: (contact.name.is_some() || contact.email.is_some()).then_some(contact),
             based_in: based_in.shown(problems),
@@ -55,7 +56,7 @@ pub fn read(file: &SourceFile, program: &[Course], problems: &mut Problems) -> V
             term,
             notes: notes.filled().map(Arc::from),
             line: row.line,
-        }));
+        });
     });
     partners.sort_unstable_by(|a: &Partner, b| a.id.cmp(&b.id));
     partners
@@ -83,7 +84,7 @@ pub fn course_ids(cell: &Cell<'_>, program: &[Course], problems: &mut Problems) 
             Ok(id) if known(&id) => courses.push(id),
             _ => {
                 let ids = || program.iter().map(|course| course.id.as_str());
-                let problem = cell.problem(&checks::UNKNOWN_COURSE, format!("course {item} does not exist"));
+                let problem = cell.problem(&checks::UNKNOWN_COURSE, "course does not exist").got(shortened(item));
                 let problem = problem.rule(format!("the courses of program.toml are {}", ids().collect::<Vec<_>>().join(", ")));
                 problems.push(match suggest::nearest(item, ids()) {
                     Some(near) => problem.remedy(format!("did you mean {near}?")),

@@ -229,7 +229,7 @@ impl Reader<'_> {
         for entry in entries {
             let text = entry.get_ref().trim();
             match text.strip_prefix("state:").unwrap_or(text).parse() {
-                Ok(state) if codes.states.contains_key(&state) => states.push(state),
+                Ok(state) if codes.has_state(state) => states.push(state),
                 _ => {
                     let near = suggest::nearest(text, codes.states.keys().map(StateCode::as_str));
                     let hint = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();

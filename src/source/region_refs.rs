@@ -2,7 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{checks, codes::Codes, problems::Problems, suggest, table::Cell};
+use super::{
+    checks,
+    codes::Codes,
+    problems::Problems,
+    suggest,
+    table::{Cell, shortened},
+};
 use crate::{
     census::{Geoid, ZipCode},
     domain::{RegionId, Slug},
@@ -40,11 +46,11 @@ impl Regions<'_> {
             Ok(Named { id, repaired: None }) => Some(id),
             Ok(Named { id, repaired: Some(what) }) => {
                 let check = if what == RETIRED { &checks::RETIRED_COUNTY } else { &checks::CODE_SPELLING };
-                problems.push(cell.problem(check, what).rule(format!("it is read as {id}")));
+                problems.push(cell.problem(check, what).got(shortened(text)).rule(format!("it is read as {id}")));
                 Some(id)
             }
             Err(Unknown { check, what, rule, remedy }) => {
-                let mut problem = cell.problem(check, what);
+                let mut problem = cell.problem(check, what).got(shortened(text));
                 (problem.rule, problem.remedy) = (rule, remedy);
                 problems.push(problem);
                 None
@@ -83,7 +89,7 @@ impl Regions<'_> {
     }
 
     fn state(&self, code: &str) -> Result<Named, Unknown> {
-        if let Some(state) = code.parse().ok().filter(|state| self.codes.states.contains_key(state)) {
+        if let Some(state) = code.parse().ok().filter(|state| self.codes.has_state(*state)) {
             let repaired = (code != state.as_str()).then_some("the code of the state has lower case letters");
             return Ok(Named { id: RegionId::State(state), repaired });
         }
@@ -102,7 +108,7 @@ impl Regions<'_> {
     }
 
     fn county(&self, code: &str) -> Result<Named, Unknown> {
-        if self.codes.counties.is_empty() {
+        if !self.codes.with_counties {
             return Err(Unknown {
                 check: &checks::UNKNOWN_COUNTY,
                 what: "the geography has no counties".into(),
@@ -111,7 +117,7 @@ impl Regions<'_> {
             });
         }
         if let Ok(geoid) = code.parse::<Geoid>() {
-            if self.codes.counties.contains_key(&geoid) {
+            if self.codes.has_county(geoid) {
                 return Ok(Named { id: RegionId::County(geoid), repaired: None });
             }
             if let Some(padded) = self.codes.padded_county(code) {
@@ -140,7 +146,7 @@ impl Regions<'_> {
             check: &checks::SPLIT_COUNTY,
             what: format!("{} was split on {}", retired.name, retired.effective),
             rule: Some("nobody but you knows which part is meant".into()),
-            remedy: Some(format!("write one row for each that is: {}", successors.join(", "))),
+            remedy: Some(format!("name those that are: {}", successors.join(", "))),
         }))
     }
 

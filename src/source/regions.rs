@@ -86,7 +86,7 @@ pub fn built(file: &SourceFile, codes: &Codes, found: &mut Found, problems: &mut
         let mut built = Vec::new();
         for item in members.items() {
             if item.to_ascii_lowercase().starts_with("zip:") || item.to_ascii_lowercase().starts_with("region:") {
-                let problem = members.problem(&checks::BAD_CODE, format!("{item} cannot be a member"));
+                let problem = members.problem(&checks::BAD_CODE, "the region cannot be a member").got(item);
                 problems.push(problem.rule("a region is built from counties and states"));
                 continue;
             }

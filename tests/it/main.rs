@@ -1,9 +1,11 @@
 //! All integration tests in one binary, so that they are linked once and share what is loaded once.
 
+mod bad_inputs;
 mod cases;
 mod cli;
 mod golden;
 mod http;
+mod loading;
 mod map;
 mod pages;
 mod readme;

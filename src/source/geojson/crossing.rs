@@ -11,8 +11,8 @@ use robust::orient2d;
 
 use super::ring::Ring;
 
-/// How many pairs of edges of one feature are looked at, for each of its edges and besides, before it counts as a tangle.
-const MOST_PAIRS: (usize, usize) = (4_000, 1_000_000);
+/// How many pairs of edges of one feature are looked at before it counts as a tangle: for each edge, besides, and in all.
+const MOST_PAIRS: (usize, usize, usize) = (4_000, 1_000_000, 1_000_000_000);
 
 /// An edge of a feature, from its western end.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +51,7 @@ pub struct Meetings {
 pub fn meetings(rings: &[Ring]) -> Meetings {
     let mut edges: Vec<Edge> = rings.iter().enumerate().flat_map(|(ring, r)| numbered(ring, r)).collect();
     edges.sort_unstable_by(|a, b| a.from.x.total_cmp(&b.from.x));
-    let mut budget = MOST_PAIRS.0.saturating_mul(edges.len()).saturating_add(MOST_PAIRS.1);
+    let mut budget = MOST_PAIRS.0.saturating_mul(edges.len()).saturating_add(MOST_PAIRS.1).min(MOST_PAIRS.2);
     let mut found = Meetings::default();
     for (i, edge) in edges.iter().enumerate() {
         let (low, high) = (edge.from.y.min(edge.to.y), edge.from.y.max(edge.to.y));
@@ -118,4 +118,38 @@ fn intersection(s: &Edge, t: &Edge) -> Coord<f64> {
     let denominator = d.x * e.y - d.y * e.x;
     let along = if denominator == 0.0 { 0.5 } else { ((gap.x * e.y - gap.y * e.x) / denominator).clamp(0.0, 1.0) };
     Coord { x: s.from.x + along * d.x, y: s.from.y + along * d.y }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::geojson::ring::RingName;
+
+    fn ring(coords: &[(f64, f64)]) -> Ring {
+        let name = RingName { part: 0, several: false, number: 0 };
+        Ring { name, coords: coords.iter().map(|&(x, y)| Coord { x, y }).collect() }
+    }
+
+    #[test]
+    fn two_edges_that_cross_are_named_with_the_place() {
+        let found = meetings(&[ring(&[(0.0, 0.0), (2.0, 2.0), (2.0, 0.0), (0.0, 2.0), (0.0, 0.0)])]);
+        assert_eq!(found.crossings, [Crossing { rings: [0, 0], edges: [0, 2], at: Coord { x: 1.0, y: 1.0 } }]);
+    }
+
+    #[test]
+    fn a_corner_that_touches_an_edge_does_not_cross_it() {
+        let found = meetings(&[
+            ring(&[(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0), (0.0, 0.0)]),
+            ring(&[(2.0, 0.0), (3.0, 1.0), (1.0, 1.0), (2.0, 0.0)]),
+        ]);
+        assert!(found.crossings.is_empty() && found.along.is_empty());
+        assert!(found.touching.contains(&[0, 1]));
+    }
+
+    #[test]
+    fn a_tangle_of_edges_is_given_up_rather_than_looked_at_for_hours() {
+        let zigzag = |i: usize| if i.is_multiple_of(2) { (0.0, i as f64) } else { (1.0, i as f64) };
+        let found = meetings(&[ring(&(0..10_000).map(zigzag).collect::<Vec<_>>())]);
+        assert!(found.tangled);
+    }
 }

@@ -32,6 +32,9 @@ pub fn boundary(parts: Parts, report: &mut Reporter<'_>) -> Option<Boundary> {
         report.add(&checks::TANGLE, "too many edges lie side by side to check them", |p| p.remedy("simplify the boundary"));
         return None;
     }
+    if !have_area(&rings, &meetings, report) {
+        return None;
+    }
     // One crossing is a bow tie, which is cut in two; where there are more, nobody knows what was meant.
     let bow_tie = only_crossing(&rings, &meetings).and_then(|(i, found)| Some((i, found, bow_tie::split(&rings[i], &found)?)));
     if bow_tie.is_none() && !meetings.crossings.is_empty() {
@@ -53,6 +56,18 @@ pub fn boundary(parts: Parts, report: &mut Reporter<'_>) -> Option<Boundary> {
         rings[i] = outer;
     }
     polygons(rings, &unrolled, report)
+}
+
+/// Whether every ring goes around something; the halves of a bow tie may cancel out.
+fn have_area(rings: &[Ring], meetings: &Meetings, report: &mut Reporter<'_>) -> bool {
+    let crosses_itself = |i: usize| meetings.crossings.iter().any(|crossing| crossing.rings == [i, i]);
+    let flat: Vec<_> = (0..rings.len()).filter(|&i| rings[i].signed_area() == 0.0 && !crosses_itself(i)).collect();
+    for &i in &flat {
+        report.add_to(rings[i].name, &checks::ZERO_AREA, "the ring has no area", |p| {
+            p.rule("a ring goes around something").remedy("remove it")
+        });
+    }
+    flat.is_empty()
 }
 
 /// Every ring closed, by polygon.
@@ -119,7 +134,11 @@ fn report_crossings(rings: &[Ring], meetings: &Meetings, report: &mut Reporter<'
         seen.push(crossing.rings);
         let [a, b] = crossing.rings;
         let count = meetings.crossings.iter().filter(|other| other.rings == crossing.rings).count();
-        let times = if count == 1 { String::new() } else { format!(" and in {} more places", count - 1) };
+        let times = match count {
+            1 => String::new(),
+            2 => " and in one more place".to_owned(),
+            _ => format!(" and in {} more places", count - 1),
+        };
         let other = if a == b { "itself".to_owned() } else { rings[a].name.to_string() };
         let what = format!("the ring crosses {other} at {}{times}", place(crossing.at));
         report.add_to(rings[b].name, &checks::CROSSING, what, |p| p.rule("rings neither cross themselves nor each other"));

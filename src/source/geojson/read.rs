@@ -15,7 +15,7 @@ use super::{
 use crate::{
     domain::{Problem, Site},
     geometry::Boundary,
-    source::{checks, file::SourceFile, problems::Problems},
+    source::{checks, file::SourceFile, problems::Problems, table::shortened},
 };
 
 /// A feature that was read whole.
@@ -91,25 +91,53 @@ pub fn read(file: &SourceFile, id: &str, problems: &mut Problems) -> Vec<Outline
 /// Where each feature stands in the file; a problem and `None` when it is no feature collection.
 fn split(file: &SourceFile, problems: &mut Problems) -> Option<Vec<Range<usize>>> {
     let mut deserializer = serde_json::Deserializer::from_str(&file.text);
-    let collection = CollectionSeed.deserialize(&mut deserializer).and_then(|found| deserializer.end().map(|()| found));
-    let collection = match collection {
+    let collection = match CollectionSeed.deserialize(&mut deserializer) {
         Ok(collection) => collection,
         Err(error) => {
             problems.push(malformed(file, 0, &error, None));
             return None;
         }
     };
-    let Some(features) = collection.features else {
-        problems
-            .push(checks::NOT_GEOJSON.at(file.site(), "there is no member features").got(collection.kind.unwrap_or_default()));
+    if let Some(problem) = foreign(file, &collection) {
+        problems.push(problem);
         return None;
-    };
+    }
+    if let Err(error) = deserializer.end() {
+        problems.push(malformed(file, 0, &error, None));
+        return None;
+    }
     let base = file.text.as_ptr().addr();
     let span = |raw: &&RawValue| {
         let start = raw.get().as_ptr().addr() - base;
         start..start + raw.get().len()
     };
-    Some(features.iter().map(span).collect())
+    Some(collection.features?.iter().map(span).collect())
+}
+
+/// A problem when the outermost object is valid JSON, but no feature collection in degrees.
+fn foreign(file: &SourceFile, collection: &Collection<'_>) -> Option<Problem> {
+    const IN_DEGREES: [&str; 4] = ["CRS84", "4326", "4269", "4979"];
+    let kind = collection.kind.as_deref().unwrap_or_default();
+    let problem =
+        |what: &str| checks::NOT_GEOJSON.at(file.place(0), what).got(kind).rule("the file is a FeatureCollection (RFC 7946)");
+    Some(match (kind, &collection.features) {
+        ("Topology", _) => problem("the file is TopoJSON").remedy("convert it to GeoJSON"),
+        ("FeatureCollection", None) => problem("there is no member features"),
+        ("FeatureCollection", Some(_)) => {
+            let crs =
+                collection.crs.filter(|crs| crs.get() != "null" && !IN_DEGREES.iter().any(|known| crs.get().contains(known)))?;
+            let problem = checks::NOT_GEOJSON
+                .at(file.place(crs.get().as_ptr().addr() - file.text.as_ptr().addr()), "the coordinates are no degrees");
+            problem
+                .got(shortened(crs.get()))
+                .rule("GeoJSON is in longitude and latitude (WGS 84)")
+                .remedy("convert it to EPSG:4326")
+        }
+        ("Feature" | "Polygon" | "MultiPolygon", _) => {
+            problem("there is one bare object, or one a line").remedy("put all features into one FeatureCollection")
+        }
+        _ => problem("the outermost object is of another type"),
+    })
 }
 
 /// The outermost object.
@@ -117,6 +145,7 @@ fn split(file: &SourceFile, problems: &mut Problems) -> Option<Vec<Range<usize>>
 struct Collection<'a> {
     kind: Option<String>,
     features: Option<Vec<&'a RawValue>>,
+    crs: Option<&'a RawValue>,
 }
 
 struct CollectionSeed;
@@ -143,6 +172,7 @@ impl<'de> Visitor<'de> for CollectionSeed {
                 "type" => collection.kind = Some(map.next_value()?),
                 "features" if collection.features.is_some() => return Err(A::Error::custom(format!("{DUPLICATE_KEY}features"))),
                 "features" => collection.features = Some(map.next_value()?),
+                "crs" => collection.crs = Some(map.next_value()?),
                 _ => _ = map.next_value::<IgnoredAny>()?,
             }
         }
@@ -154,17 +184,33 @@ impl<'de> Visitor<'de> for CollectionSeed {
 fn malformed(file: &SourceFile, start: usize, error: &serde_json::Error, within: Option<String>) -> Problem {
     let text = error.to_string();
     let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
-    let part = SourceFile { name: file.name.clone(), text: file.text[start..].to_owned() };
-    let offset = start + part.offset_of(error.line(), error.column());
-    let check = match message {
-        _ if message.starts_with(DUPLICATE_KEY) => &checks::DUPLICATE_KEY,
-        _ if message.starts_with("recursion limit") => &checks::TOO_DEEP,
-        _ if error.is_data() => &checks::NOT_GEOJSON,
-        _ => &checks::NOT_JSON,
+    let offset = file.offset_from(start, error.line(), error.column());
+    let rest = file.text.get(offset..).unwrap_or_default();
+    let site = Site { within, ..file.place(offset) };
+    let mut problem = if let Some(key) = message.strip_prefix(DUPLICATE_KEY) {
+        checks::DUPLICATE_KEY.at(site, format!("the key {key} stands twice in its object")).remedy("remove one of them")
+    } else if message.starts_with("recursion limit") {
+        checks::TOO_DEEP.at(site, "the JSON is nested too deep").rule("coordinates have at most four levels of arrays")
+    } else if error.is_eof() {
+        checks::NOT_JSON.at(site, "the file ends too early").rule("it looks truncated").remedy("fetch or export it again")
+    } else if ["NaN", "Infinity", "-Infinity", "nan", "inf"].iter().any(|word| rest.starts_with(word)) {
+        checks::NOT_JSON.at(site, "a number is not finite").rule("JSON has no NaN and no Infinity")
+    } else if error.is_data() {
+        checks::NOT_GEOJSON.at(site, plain(message))
+    } else {
+        checks::NOT_JSON.at(site, format!("invalid JSON: {}", plain(message)))
     };
-    let mut problem = check.at(Site { within, ..file.place(offset) }, message);
     problem.excerpt = Some(file.excerpt(offset, offset + 1));
     problem
+}
+
+/// A message of the reader in the words of JSON rather than of Rust.
+fn plain(message: &str) -> String {
+    message
+        .replace("f64", "a number")
+        .replace("sequence", "array")
+        .replace("map", "object")
+        .replace("invalid type: ", "wrong type: ")
 }
 
 fn outline(file: &SourceFile, number: usize, span: Range<usize>, id: &str) -> (Option<Outline>, Vec<Problem>) {
@@ -177,6 +223,11 @@ fn outline(file: &SourceFile, number: usize, span: Range<usize>, id: &str) -> (O
     let within = known.as_ref().map_or_else(|| format!("feature {number}"), |id| format!("feature {number} (id {id})"));
     let mut report = Reporter { file, offset: span.start, within, ring: None, found: Vec::new() };
     let mut feature = feature;
+    if feature.kind.as_deref() != Some("Feature") {
+        let kind = feature.kind.take().unwrap_or_default();
+        report.add(&checks::NOT_GEOJSON, "the element is no feature", |p| p.got(kind).rule("features have the type Feature"));
+        return (None, report.found);
+    }
     let boundary = boundary(feature.geometry.take(), &mut report);
     if known.is_none() {
         report.found.push(missing(file.place(span.start).within(format!("feature {number}")), id, &feature));
@@ -198,6 +249,12 @@ fn boundary(geometry: Option<Geometry>, report: &mut Reporter<'_>) -> Option<Bou
         (Some(kind @ ("Polygon" | "MultiPolygon")), Some(other)) => {
             let what = format!("the coordinates of a {kind} are {}", other.depth());
             report.add(&checks::WRONG_GEOMETRY, what, |problem| problem);
+            return None;
+        }
+        (Some(kind @ ("Polygon" | "MultiPolygon")), None) => {
+            report.add(&checks::WRONG_GEOMETRY, format!("the {kind} has no coordinates"), |p| {
+                p.rule("an area has at least one ring")
+            });
             return None;
         }
         (kind, _) => {

@@ -54,14 +54,7 @@ impl Ring {
             });
             coords.push(first);
         }
-        let ring = Self { name, coords };
-        if ring.signed_area() == 0.0 {
-            report.add_to(name, &checks::ZERO_AREA, "the ring has no area", |p| {
-                p.rule("a ring goes around something").remedy("remove it")
-            });
-            return None;
-        }
-        Some(ring)
+        Some(Self { name, coords })
     }
 
     /// Twice its area in square degrees, positive when it runs counter-clockwise.
