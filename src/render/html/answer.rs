@@ -167,13 +167,8 @@ fn nearest_region(nearest: &Nearest) -> Markup {
 /// The parts, where there is more than one: areas, people and partners as a table.
 pub fn parts(answer: &Answer) -> Markup {
     html! {
-<<<<<<< HEAD
         @if answer.parts.len() > 1 {
-            section aria-labelledby="parts" {
-=======
-        @if answer.parts.len() > 1 || (answer.partners.is_empty() && !answer.parts.is_empty()) {
             section {
->>>>>>> infra
                 h2 #parts { (label::PARTS) }
                 div.wide tabindex="0" role="region" aria-labelledby="parts" {
                     table {
