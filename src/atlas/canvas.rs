@@ -8,6 +8,7 @@ use super::{
     frame::{self, Layout, View},
     lettering,
     shape::{self, GridPoint},
+    tile::{Tile, TileNo},
 };
 use crate::{
     domain::RegionId,
@@ -36,7 +37,7 @@ const SMALLEST: i32 = 480;
 const SURROUNDINGS: i32 = 40;
 
 /// A sheet with the outlines of all units on it, ready to be dissolved into whatever a map shows.
-pub struct Canvas {
+pub(super) struct Canvas {
     pub(super) size: [i32; 2],
     pub(super) panels: Vec<Panel>,
     /// What it is about; empty means everything.
@@ -50,27 +51,28 @@ pub(super) struct Panel {
     /// Name and frame of an inset; the main one has none.
     pub(super) frame: Option<Frame>,
     pub(super) view: View,
-    /// The units of the topology, by their number in it.
+    /// The tiles of the topology, by their number in it, and their units.
+    pub(super) tiles: Vec<TileNo>,
     pub(super) units: Vec<UnitIx>,
-    /// Outlines of the units in sheet units.
+    /// Outlines of the tiles in sheet units.
     pub(super) topology: Topology,
 }
 
 impl Canvas {
     /// The canvas of a whole country.
-    pub fn country(land: &Land) -> Self {
+    pub(super) fn country(land: &Land, tiles: &[Tile]) -> Self {
         let codes: Vec<_> = land.states().map(|state| land.state_code(state)).collect();
         match Layout::of(&codes) {
-            Some(layout) => Self::laid_out(land, layout),
-            None => Self::fitted(land, &land.units().collect::<Vec<_>>(), Vec::new()),
+            Some(layout) => Self::laid_out(land, tiles, layout),
+            None => Self::fitted(land, tiles, Vec::new()),
         }
     }
 
-    fn laid_out(land: &Land, layout: &Layout) -> Self {
+    fn laid_out(land: &Land, tiles: &[Tile], layout: &Layout) -> Self {
         let inset_of = |unit: UnitIx| layout.inset_of(land.state_code(land.state_of(unit)));
         let frames: Vec<Option<usize>> = std::iter::once(None).chain((0..layout.insets.len()).map(Some)).collect();
         let panels = frames.into_par_iter().filter_map(|number| {
-            let units: Vec<_> = land.units().filter(|unit| inset_of(*unit) == number).collect();
+            let shown = numbers(tiles, |tile| inset_of(tile.unit) == number);
             let (frame, projection, room) = match number.map(|i| &layout.insets[i]) {
                 Some(inset) => {
                     let link = match inset.states {
@@ -85,7 +87,7 @@ impl Canvas {
                 None => (None, Projection::albers(layout.parallels, layout.meridian, 37.5), layout.main),
             };
             let longitudes = number.and_then(|i| layout.insets[i].longitudes).unwrap_or([-180.0, 180.0]);
-            (!units.is_empty()).then(|| Panel::new(land, units, frame, projection, longitudes, room))
+            (!shown.is_empty()).then(|| Panel::new(tiles, shown, frame, projection, longitudes, room))
         });
         let panels: Vec<_> = panels.collect();
         let labels = lettering::states(land, &panels, layout.size, &[]);
@@ -93,13 +95,14 @@ impl Canvas {
     }
 
     /// The canvas of some units, in ascending order, and what lies around them.
-    pub fn around(land: &Land, focus: &[UnitIx]) -> Self {
-        Self::fitted(land, focus, focus.to_vec())
+    pub(super) fn around(land: &Land, tiles: &[Tile], focus: &[UnitIx]) -> Self {
+        Self::fitted(land, tiles, focus.to_vec())
     }
 
-    /// One panel with the sheet cut to the shape of some units; around a focus with whatever else is in sight.
-    fn fitted(land: &Land, units: &[UnitIx], focus: Vec<UnitIx>) -> Self {
-        let boundaries: Vec<&Boundary> = boundaries_of(land, units);
+    /// One panel with the sheet cut to the shape of a focus, with whatever else is in sight; without a focus, of all.
+    fn fitted(land: &Land, tiles: &[Tile], focus: Vec<UnitIx>) -> Self {
+        let in_focus = |tile: &Tile| focus.is_empty() || focus.binary_search(&tile.unit).is_ok();
+        let boundaries: Vec<&Boundary> = boundaries_of(tiles, &numbers(tiles, in_focus));
         let envelopes: Vec<_> = boundaries.iter().flat_map(|b| envelopes_of_parts(b)).collect();
         let projection = frame::projection_for(&envelopes);
         let margin = SURROUNDINGS;
@@ -110,8 +113,8 @@ impl Canvas {
         let extent = extent.map_or([0.0; 2], |e| [0, 1].map(|axis| e.max[axis] - e.min[axis]));
         let size = extent.map(|side| (side.ceil() as i32 + 2 * margin).max(SMALLEST));
         let view = View::fit(projection, coords_of(&boundaries), room(size));
-        let shown = if focus.is_empty() { units.to_vec() } else { in_sight(land, &view, size) };
-        let panels = vec![Panel::with_view(land, shown, None, view)];
+        let shown = numbers(tiles, |tile| focus.is_empty() || is_in_sight(tile, &view, size));
+        let panels = vec![Panel::with_view(tiles, shown, None, view)];
         let labels = lettering::states(land, &panels, size, &focus);
         Self { size, panels, focus, labels }
     }
@@ -133,10 +136,10 @@ impl Canvas {
         (0..2).all(|axis| (0..=self.size[axis]).contains(&point[axis])).then_some(point)
     }
 
-    /// The pairs of units that share a border on the canvas.
-    pub(super) fn adjacency(&self) -> Vec<[UnitIx; 2]> {
-        let of_panel = |panel: &Panel| -> Vec<[UnitIx; 2]> {
-            panel.topology.adjacency().into_iter().map(|pair| pair.map(|i| panel.units[i as usize])).collect()
+    /// The pairs of tiles that share a border on the canvas.
+    pub(super) fn adjacency(&self) -> Vec<[TileNo; 2]> {
+        let of_panel = |panel: &Panel| -> Vec<[TileNo; 2]> {
+            panel.topology.adjacency().into_iter().map(|pair| pair.map(|i| panel.tiles[i as usize])).collect()
         };
         self.panels.iter().flat_map(of_panel).collect()
     }
@@ -155,26 +158,36 @@ fn room_in(rect: Rect, lines: i32) -> Rect {
 
 impl Panel {
     fn new(
-        land: &Land,
-        units: Vec<UnitIx>,
+        tiles: &[Tile],
+        shown: Vec<TileNo>,
         frame: Option<Frame>,
         projection: Projection,
         [west, east]: [f64; 2],
         room: Rect,
     ) -> Self {
-        let boundaries = boundaries_of(land, &units);
+        let boundaries = boundaries_of(tiles, &shown);
         let view = View::fit(projection, coords_of(&boundaries).filter(|c| west <= c.x && c.x <= east), room);
-        Self::with_view(land, units, frame, view)
+        Self::with_view(tiles, shown, frame, view)
     }
 
-    fn with_view(land: &Land, units: Vec<UnitIx>, frame: Option<Frame>, view: View) -> Self {
-        let drawn = Topology::new(boundaries_of(land, &units)).with_lines(|_, arc| bent(&arc.line, &view));
-        Self { frame, view, units, topology: topology::simplify(&drawn, FINE) }
+    fn with_view(tiles: &[Tile], shown: Vec<TileNo>, frame: Option<Frame>, view: View) -> Self {
+        let units = shown.iter().map(|number| tiles[*number as usize].unit).collect();
+        let drawn = Topology::new(boundaries_of(tiles, &shown)).with_lines(|_, arc| bent(&arc.line, &view));
+        Self { frame, view, tiles: shown, units, topology: topology::simplify(&drawn, FINE) }
     }
 
     /// The outlines on the grid of what the units become: unit `u` becomes part of `key(u)`.
     pub(super) fn dissolve(&self, areas: usize, key: impl Fn(UnitIx) -> Option<u32>) -> Topology {
-        let dissolved = self.topology.dissolve(areas, |i| key(self.units[i as usize]));
+        self.drawn(areas, |i| key(self.units[i as usize]))
+    }
+
+    /// The same for tiles.
+    pub(super) fn dissolve_tiles(&self, areas: usize, key: impl Fn(TileNo) -> Option<u32>) -> Topology {
+        self.drawn(areas, |i| key(self.tiles[i as usize]))
+    }
+
+    fn drawn(&self, areas: usize, key: impl Fn(u32) -> Option<u32>) -> Topology {
+        let dissolved = self.topology.dissolve(areas, key);
         topology::simplify_untangled(&dissolved, COARSE, shape::on_grid)
     }
 }
@@ -198,20 +211,24 @@ fn bent(line: &[Coord<f64>], view: &View) -> Vec<Coord<f64>> {
     drawn
 }
 
-/// The units of which something may be seen on a sheet.
-fn in_sight(land: &Land, view: &View, size: [i32; 2]) -> Vec<UnitIx> {
+/// Whether something of a tile may be seen on a sheet.
+fn is_in_sight(tile: &Tile, view: &View, size: [i32; 2]) -> bool {
     let sheet = Envelope { min: [0.0; 2], max: size.map(f64::from) };
     let seen = |e: Envelope| {
         let ([x0, y0], [x1, y1], middle) = (e.min, e.max, e.center());
         let outline = [x0, middle.x, x1].into_iter().flat_map(|x| [y0, middle.y, y1].map(|y| Coord { x, y }));
         Envelope::of(outline.map(|c| view.project(c))).is_some_and(|drawn| drawn.meets(&sheet))
     };
-    let boundary = |unit: &UnitIx| land.area(land.unit_area(*unit)).boundary.as_deref();
-    land.units().filter(|unit| boundary(unit).is_some_and(|b| envelopes_of_parts(b).any(seen))).collect()
+    envelopes_of_parts(&tile.boundary).any(seen)
 }
 
-fn boundaries_of<'a>(land: &'a Land, units: &[UnitIx]) -> Vec<&'a Boundary> {
-    units.iter().filter_map(|unit| land.area(land.unit_area(*unit)).boundary.as_deref()).collect()
+/// The numbers of some tiles.
+fn numbers(tiles: &[Tile], wanted: impl Fn(&Tile) -> bool) -> Vec<TileNo> {
+    (0..).zip(tiles).filter(|(_, tile)| wanted(tile)).map(|(number, _)| number).collect()
+}
+
+fn boundaries_of<'a>(tiles: &'a [Tile], shown: &[TileNo]) -> Vec<&'a Boundary> {
+    shown.iter().map(|number| &*tiles[*number as usize].boundary).collect()
 }
 
 fn coords_of<'a>(boundaries: &'a [&Boundary]) -> impl Iterator<Item = Coord<f64>> + 'a {

@@ -10,6 +10,7 @@ use super::{
     lettering::{self, Ground},
     looks,
     shape::{self, Lines},
+    tile::{Tile, TileNo},
 };
 use crate::{
     domain::CourseId,
@@ -45,17 +46,17 @@ struct Cell {
     some_zips: bool,
 }
 
-/// The cells of a map, and the cell of each unit.
+/// The cells of a map, and the cell of each tile.
 struct Cells {
     keys: Vec<AreaKey>,
     cells: Vec<Cell>,
-    of_unit: Vec<u32>,
+    of_tile: Vec<u32>,
 }
 
 impl Cells {
-    fn new(land: &Land, canvas: &Canvas, scope: Scope, faces: &Faces) -> Self {
-        let key = |unit: UnitIx| -> Option<AreaKey> {
-            let face = faces.faces[unit.at()].clone();
+    fn new(land: &Land, canvas: &Canvas, tiles: &[Tile], scope: Scope, faces: &Faces) -> Self {
+        let key = |(tile, face): (&Tile, &Face)| -> Option<AreaKey> {
+            let (unit, face) = (tile.unit, face.clone());
             let place = match scope {
                 Scope::State(_) if !canvas.is_in_focus(unit) => return None,
                 Scope::State(_) => Place::Unit(unit),
@@ -64,27 +65,34 @@ impl Cells {
             };
             Some(AreaKey { face, place })
         };
-        let by_unit: Vec<Option<AreaKey>> = land.units().map(key).collect();
-        let mut keys: Vec<AreaKey> = by_unit.iter().flatten().cloned().collect();
+        let by_tile: Vec<Option<AreaKey>> = tiles.iter().zip(&faces.faces).map(key).collect();
+        let mut keys: Vec<AreaKey> = by_tile.iter().flatten().cloned().collect();
         keys.sort_unstable();
         keys.dedup();
-        let cell = |(unit, key): (UnitIx, &Option<AreaKey>)| Cell {
-            area: key.as_ref().and_then(|key| keys.binary_search(key).ok()).map(|i| i as u32),
-            state: land.state_of(unit),
-            in_focus: canvas.is_in_focus(unit),
-            some_zips: key.is_some() && faces.some_zips[unit.at()],
+        let in_focus = |tile: &Tile| match scope {
+            // A region that is drawn may end within a unit.
+            Scope::Area(area) if land.as_unit(area).or(land.as_state(area).map(|_| tile.unit)).is_none() => {
+                tile.regions.contains(&area)
+            }
+            _ => canvas.is_in_focus(tile.unit),
         };
-        let by_unit: Vec<Cell> = land.units().zip(&by_unit).map(cell).collect();
-        let mut cells = by_unit.clone();
+        let cell = |((tile, key), some_zips): ((&Tile, &Option<AreaKey>), &bool)| Cell {
+            area: key.as_ref().and_then(|key| keys.binary_search(key).ok()).map(|i| i as u32),
+            state: land.state_of(tile.unit),
+            in_focus: in_focus(tile),
+            some_zips: key.is_some() && *some_zips,
+        };
+        let by_tile: Vec<Cell> = tiles.iter().zip(&by_tile).zip(&faces.some_zips).map(cell).collect();
+        let mut cells = by_tile.clone();
         cells.sort_unstable();
         cells.dedup();
-        let of_unit = by_unit.iter().map(|cell| cells.partition_point(|other| other < cell) as u32).collect();
-        Self { keys, cells, of_unit }
+        let of_tile = by_tile.iter().map(|cell| cells.partition_point(|other| other < cell) as u32).collect();
+        Self { keys, cells, of_tile }
     }
 
     /// The topology of a panel dissolved to cells, on the grid.
     fn drawn(&self, panel: &super::canvas::Panel) -> Topology {
-        panel.dissolve(self.cells.len(), |unit| self.of_unit.get(unit.at()).copied())
+        panel.dissolve_tiles(self.cells.len(), |tile| self.of_tile.get(tile as usize).copied())
     }
 }
 
@@ -101,14 +109,14 @@ struct Drawn {
 pub(super) fn map(
     snapshot: &Snapshot,
     canvas: &Canvas,
-    adjacency: &[[UnitIx; 2]],
+    (tiles, adjacency): (&[Tile], &[[TileNo; 2]]),
     scope: Scope,
     day: Date,
     course: Option<&CourseId>,
 ) -> Map {
     let land = snapshot.land();
-    let faces = Faces::of(snapshot, day, course);
-    let cells = Cells::new(land, canvas, scope, &faces);
+    let faces = Faces::of(snapshot, tiles, day, course);
+    let cells = Cells::new(land, canvas, tiles, scope, &faces);
     let mut drawn = draw(canvas, &cells);
     let looks = partner_looks(&faces, adjacency);
     let areas = areas(snapshot, scope, &cells, &mut drawn.areas, &looks);
@@ -135,7 +143,7 @@ pub(super) fn map(
         frames: canvas.panels.iter().filter_map(|panel| panel.frame.clone()).collect(),
         surroundings: Shape { rings: drawn.surroundings },
         legend: legend(&areas, &marks, !drawn.some_zips.is_empty()),
-        counts: counts(land, canvas, &faces),
+        counts: counts(land, canvas, tiles, &faces),
         areas,
         some_zips: Shape { rings: drawn.some_zips },
         focus: matches!(scope, Scope::Area(_)).then_some(Shape { rings: drawn.focus }),
@@ -205,11 +213,11 @@ fn sort_borders(grid: &Topology, cells: &Cells, sheet: &Rect, borders: &mut Bord
 }
 
 /// The look of each group of partners, the same on every map of a day and a course.
-fn partner_looks(faces: &Faces, adjacency: &[[UnitIx; 2]]) -> BTreeMap<Vec<PartnerIx>, u8> {
+fn partner_looks(faces: &Faces, adjacency: &[[TileNo; 2]]) -> BTreeMap<Vec<PartnerIx>, u8> {
     let mut groups: Vec<&Vec<PartnerIx>> = faces.faces.iter().map(|face| &face.partners).filter(|p| !p.is_empty()).collect();
     groups.sort_unstable();
     groups.dedup();
-    let group = |unit: &UnitIx| groups.binary_search(&&faces.faces[unit.at()].partners).ok().map(|i| i as u32);
+    let group = |tile: &TileNo| groups.binary_search(&&faces.faces[*tile as usize].partners).ok().map(|i| i as u32);
     let mut pairs: Vec<[u32; 2]> = adjacency.iter().filter_map(|[a, b]| Some([group(a)?, group(b)?])).collect();
     pairs.retain(|[a, b]| a != b);
     pairs.sort_unstable();
@@ -301,15 +309,20 @@ fn legend(areas: &[MapArea], marks: &[super::Mark], some_zips: bool) -> Vec<Lege
     entries
 }
 
-fn counts(land: &Land, canvas: &Canvas, faces: &Faces) -> Counts {
+fn counts(land: &Land, canvas: &Canvas, tiles: &[Tile], faces: &Faces) -> Counts {
     let mut counts = Counts::default();
-    let shown = || land.units().filter(|unit| canvas.is_in_focus(*unit)).map(|unit| &faces.faces[unit.at()]);
-    let mut partners: Vec<_> = shown().flat_map(|face| &face.partners).collect();
+    let all = || tiles.iter().zip(&faces.faces);
+    let shown = all().filter(|(tile, _)| canvas.is_in_focus(tile.unit));
+    let mut partners: Vec<_> = shown.flat_map(|(_, face)| &face.partners).collect();
     partners.sort_unstable();
     partners.dedup();
     counts.partners = partners.len();
-    for state in land.states() {
-        let units = || land.units_of(state).iter().map(|unit| faces.faces[unit.at()].status);
+    let mut by_state: Vec<Vec<AreaStatus>> = vec![Vec::new(); land.states().len()];
+    for (tile, face) in all() {
+        by_state[land.state_of(tile.unit).at()].push(face.status);
+    }
+    for statuses in &by_state {
+        let units = || statuses.iter().copied();
         let some = |status: AreaStatus| matches!(status, AreaStatus::Covered | AreaStatus::PartlyCovered);
         if units().all(|status| status == AreaStatus::Outside) {
             continue;

@@ -1,14 +1,14 @@
-//! What a unit shows on a map: who serves it on a day, or why nobody does.
+//! What a tile shows on a map: who serves it on a day, or why nobody does.
 
 use jiff::civil::Date;
 
-use super::AreaStatus;
+use super::{AreaStatus, tile::Tile};
 use crate::{
     domain::{CourseId, Role, Standing},
     snapshot::{ClaimIx, Duty, Held, Land, PartnerIx, Roster, Snapshot, Target, UnitIx, ZipRule},
 };
 
-/// What one unit shows.
+/// What one tile shows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Face {
     pub(super) status: AreaStatus,
@@ -18,34 +18,36 @@ pub(super) struct Face {
     pub(super) upcoming: Option<(Date, Vec<PartnerIx>)>,
 }
 
-/// What all units show, and which of them have ZIPs of another partner.
+/// What all tiles show, by number, and which of them have ZIPs of another partner.
 pub(super) struct Faces {
     pub(super) faces: Vec<Face>,
     pub(super) some_zips: Vec<bool>,
 }
 
 impl Faces {
-    /// What every unit shows on a day, for a course.
-    pub(super) fn of(snapshot: &Snapshot, day: Date, course: Option<&CourseId>) -> Self {
-        let (land, roster) = (snapshot.land(), snapshot.roster(day, course));
+    /// What every tile shows on a day, for a course.
+    pub(super) fn of(snapshot: &Snapshot, tiles: &[Tile], day: Date, course: Option<&CourseId>) -> Self {
+        let roster = snapshot.roster(day, course);
         let later = upcoming(snapshot, day, course);
-        let faces = land.units().map(|unit| face(snapshot, &roster, unit, &later)).collect();
+        let faces = tiles.iter().map(|tile| face(snapshot, &roster, tile, &later)).collect();
         let has_zips = |unit: UnitIx| !roster.unit(unit).zips.is_empty();
         let whole = |unit: UnitIx| matches!(roster.unit(unit).rule, ZipRule::All(_));
-        let some_zips = land.units().map(|unit| has_zips(unit) && !whole(unit)).collect();
+        let some_zips = tiles.iter().map(|tile| has_zips(tile.unit) && !whole(tile.unit)).collect();
         Self { faces, some_zips }
     }
 }
 
-fn face(snapshot: &Snapshot, roster: &Roster, unit: UnitIx, later: &[&Duty]) -> Face {
-    let cover = roster.unit(unit);
+fn face(snapshot: &Snapshot, roster: &Roster, tile: &Tile, later: &[&Duty]) -> Face {
+    let cover = roster.unit(tile.unit);
     let partners = |claim: ClaimIx| -> Vec<PartnerIx> {
         let duties = &roster.claim(claim).duties;
         duties.iter().filter_map(|duty| snapshot.duty(*duty)).map(|duty| duty.partner).collect()
     };
     let served = |partners| Face { status: AreaStatus::Covered, partners, upcoming: None };
-    // Where regions cut through a unit, the largest piece of its ground stands for it.
-    let ground = cover.ground.first().map_or(Held::Open, |(held, _)| *held);
+    let ground = match cover.ground.first() {
+        Some((held, _)) if tile.whole => *held,
+        _ => roster.ground(snapshot.land(), &snapshot.info().service_area, Some(tile.unit), &tile.regions),
+    };
     let status = match (&cover.rule, ground) {
         (ZipRule::All(claim), _) => return served(partners(*claim)),
         (_, Held::Served(claim)) => return served(partners(claim)),
@@ -60,7 +62,7 @@ fn face(snapshot: &Snapshot, roster: &Roster, unit: UnitIx, later: &[&Duty]) -> 
         (_, Held::Pending(_)) => AreaStatus::Pending,
         _ => AreaStatus::Open,
     };
-    Face { status, partners: Vec::new(), upcoming: promised(snapshot.land(), unit, later) }
+    Face { status, partners: Vec::new(), upcoming: promised(snapshot.land(), tile, later) }
 }
 
 /// The assignments that begin after the day, soonest first.
@@ -73,13 +75,11 @@ fn upcoming<'a>(snapshot: &'a Snapshot, day: Date, course: Option<&CourseId>) ->
     later
 }
 
-/// Who is the first to start in a unit, and when.
-fn promised(land: &Land, unit: UnitIx, later: &[&Duty]) -> Option<(Date, Vec<PartnerIx>)> {
+/// Who is the first to start on a tile, and when.
+fn promised(land: &Land, tile: &Tile, later: &[&Duty]) -> Option<(Date, Vec<PartnerIx>)> {
     let here = |duty: &&&Duty| match duty.target {
         Target::Area(area) => {
-            area == land.unit_area(unit)
-                || area == land.state_area(land.state_of(unit))
-                || land.pieces(unit).iter().any(|piece| piece.regions.contains(&area))
+            area == land.unit_area(tile.unit) || area == land.state_area(land.state_of(tile.unit)) || tile.regions.contains(&area)
         }
         Target::Zip(_) => false,
     };

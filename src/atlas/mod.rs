@@ -1,6 +1,6 @@
 //! What a map shows, as a plain value: areas, borders, labels and marks on the grid of a sheet.
 //!
-//! Geometry is projected, cut to arcs and made simple once for each geography (a [`Canvas`]); a map of a day and
+//! Geometry is projected, cut to arcs and made simple once for each geography (an [`Atlas`]); a map of a day and
 //! a course only dissolves the units by who serves them. Everything is a pure function of a snapshot, a day, a
 //! course and a scope, the same from run to run.
 
@@ -13,12 +13,12 @@ mod lettering;
 mod looks;
 mod map;
 mod shape;
+mod tile;
 
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
-pub use self::canvas::Canvas;
 pub use self::frame::Rect;
 pub use self::looks::LOOKS;
 pub use self::map::{
@@ -26,6 +26,10 @@ pub use self::map::{
 };
 pub use self::shape::{GridPoint, Lines, Shape};
 
+use self::{
+    canvas::Canvas,
+    tile::{Tile, TileNo},
+};
 use crate::{
     domain::CourseId,
     geometry::Position,
@@ -45,24 +49,28 @@ pub enum Scope {
 
 /// The drawn geometry of one land: whatever changes about partners, it stays.
 pub struct Atlas {
+    tiles: Vec<Tile>,
     country: Canvas,
     states: Vec<OnceLock<Canvas>>,
-    adjacency: Vec<[UnitIx; 2]>,
+    adjacency: Vec<[TileNo; 2]>,
 }
 
 impl Atlas {
     /// Draws a land: the country now, a state when a map of it is first asked for.
     pub fn new(land: &Land) -> Self {
-        let country = Canvas::country(land);
+        let tiles = tile::all(land);
+        let country = Canvas::country(land, &tiles);
         let adjacency = country.adjacency();
-        Self { country, states: land.states().map(|_| OnceLock::new()).collect(), adjacency }
+        Self { tiles, country, states: land.states().map(|_| OnceLock::new()).collect(), adjacency }
     }
 
     /// The map of a scope on a day, for a course (`None` means any).
     ///
     /// The snapshot must stand on the land that the atlas was drawn from.
     pub fn map(&self, snapshot: &Snapshot, scope: Scope, day: Date, course: Option<&CourseId>) -> Map {
-        self.with_canvas(snapshot.land(), scope, |canvas| compose::map(snapshot, canvas, &self.adjacency, scope, day, course))
+        self.with_canvas(snapshot.land(), scope, |canvas| {
+            compose::map(snapshot, canvas, (&self.tiles, &self.adjacency), scope, day, course)
+        })
     }
 
     /// Where on the map of a scope a position lies; `None` where it does not show it.
@@ -75,10 +83,10 @@ impl Atlas {
         match scope {
             Scope::Country => ask(&self.country),
             Scope::State(state) => match self.states.get(state.at()) {
-                Some(canvas) => ask(canvas.get_or_init(|| Canvas::around(land, land.units_of(state)))),
+                Some(canvas) => ask(canvas.get_or_init(|| Canvas::around(land, &self.tiles, land.units_of(state)))),
                 None => ask(&self.country),
             },
-            Scope::Area(area) => ask(&Canvas::around(land, &units_in(land, area))),
+            Scope::Area(area) => ask(&Canvas::around(land, &self.tiles, &units_in(land, area))),
         }
     }
 }

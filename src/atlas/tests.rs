@@ -125,9 +125,9 @@ fn labels_do_not_collide_and_stay_on_the_sheet() {
 fn neighbours_of_different_partners_look_different() {
     let map = country();
     let looks: std::collections::BTreeMap<_, _> = map.areas.iter().map(|area| (&area.partners, area.look)).collect();
-    let faces = face::Faces::of(&SHIPPED.0, TODAY, None).faces;
-    let named = |unit: UnitIx| -> Vec<Named> {
-        let partners = faces[unit.at()].partners.iter().map(|partner| SHIPPED.0.partner_at(*partner));
+    let faces = face::Faces::of(&SHIPPED.0, &SHIPPED.1.tiles, TODAY, None).faces;
+    let named = |tile: TileNo| -> Vec<Named> {
+        let partners = faces[tile as usize].partners.iter().map(|partner| SHIPPED.0.partner_at(*partner));
         partners.map(|partner| Named { id: partner.id.clone(), name: partner.name.clone() }).collect()
     };
     for [a, b] in &SHIPPED.1.adjacency {

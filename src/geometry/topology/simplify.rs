@@ -33,7 +33,7 @@ pub fn simplify_untangled(topology: &Topology, area: f64, finish: impl Fn(&[Coor
             return drawn;
         }
         tangled.dedup();
-        finer /= 8.0;
+        finer /= 4.0;
         for number in tangled {
             lines[number as usize] = draw(number as usize, finer);
         }
