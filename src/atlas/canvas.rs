@@ -26,7 +26,7 @@ const FINE: f64 = 0.25;
 const COARSE: f64 = 2.0;
 /// Height of a line and width of a letter of a frame's name, in units.
 const FRAME_LINE: i32 = 22;
-const FRAME_LETTER: i32 = 10;
+const FRAME_LETTER: i32 = 13;
 /// Edges longer than this are bent with the projection, in degrees.
 const LONGEST_EDGE: f64 = 1.0;
 /// What a zoomed sheet may measure at most, in units.
@@ -38,6 +38,7 @@ const SURROUNDINGS: i32 = 40;
 
 /// A sheet with the outlines of all units on it, ready to be dissolved into whatever a map shows.
 pub(super) struct Canvas {
+    /// Size of the sheet in units: width and height.
     pub(super) size: [i32; 2],
     pub(super) panels: Vec<Panel>,
     /// What it is about; empty means everything.
@@ -117,11 +118,6 @@ impl Canvas {
         let panels = vec![Panel::with_view(tiles, shown, None, view)];
         let labels = lettering::states(land, &panels, size, &focus);
         Self { size, panels, focus, labels }
-    }
-
-    /// Size of the sheet in units: width and height.
-    pub fn size(&self) -> [i32; 2] {
-        self.size
     }
 
     /// Where on the sheet a position lies that some areas hold; `None` where no frame shows it.

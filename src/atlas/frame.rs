@@ -75,7 +75,7 @@ pub(super) const UNITED_STATES: Layout = Layout {
             parallels: [17.5, 18.5],
             meridian: -66.3,
             longitudes: None,
-            rect: Rect { x: 950, y: 1128, width: 360, height: 152 },
+            rect: Rect { x: 950, y: 1100, width: 360, height: 180 },
         },
         Inset {
             name: "American Samoa",
@@ -84,7 +84,7 @@ pub(super) const UNITED_STATES: Layout = Layout {
             meridian: -169.6,
             // Tutuila and the Manu'a group; nobody lives on Swains Island or Rose Atoll, far to the west and east.
             longitudes: Some([-170.95, -169.3]),
-            rect: Rect { x: 1322, y: 1128, width: 190, height: 152 },
+            rect: Rect { x: 1322, y: 1100, width: 190, height: 180 },
         },
         Inset {
             name: "Guam and Northern Marianas",
