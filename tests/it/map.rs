@@ -36,11 +36,11 @@ fn partners_are_areas_and_what_nobody_serves_is_open_by_state() {
     let world = World::new().assign("a", "state:AA").assign("b", "county:02001").snapshot();
     let map = country(&world);
     assert_eq!(map.areas.len(), 3);
-    assert_eq!(area(&map, "a").link, Link::Partner("a".parse().unwrap()));
+    assert_eq!(area(&map, "Partner a").link, Link::Partner("a".parse().unwrap()));
     let open = area(&map, "Betaland");
     assert_eq!((open.status, open.look), (AreaStatus::Open, Look::Status(AreaStatus::Open)));
     assert_eq!(open.link, Link::Region("state:BB".parse().unwrap()));
-    assert_ne!(area(&map, "a").look, area(&map, "b").look, "neighbours differ");
+    assert_ne!(area(&map, "Partner a").look, area(&map, "Partner b").look, "neighbours differ");
     assert_eq!(map.borders.partner_and_state.len(), 1, "between a and b");
     assert_eq!(map.borders.partner.len(), 1, "between b and the open rest of its state");
     assert!(map.borders.state.is_empty());
