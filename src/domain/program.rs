@@ -12,7 +12,7 @@ pub struct Program {
     pub info: ProgramInfo,
     /// Partners, sorted by id.
     pub partners: Vec<Partner>,
-    /// Assignments, in the order of the file.
+    /// Assignments, sorted by region, then partner: never by where they stand.
     pub assignments: Vec<Assignment>,
     /// Program regions, sorted by id.
     pub regions: Vec<ProgramRegion>,

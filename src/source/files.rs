@@ -36,6 +36,11 @@ pub struct Read {
     pub problems: Vec<Problem>,
 }
 
+/// A file by its name, among those that were read.
+pub fn find<'r>(reads: &'r [Read], name: &str) -> Option<&'r SourceFile> {
+    reads.iter().find(|read| read.name == name).and_then(|read| read.file.as_ref())
+}
+
 /// The files of a geography, besides its manifest.
 pub fn of_geography(manifest: &Manifest) -> Vec<Wanted> {
     let layers = manifest.layers.iter().map(|layer| (layer.get_ref().file.get_ref().as_str(), true));

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     census::{Geoid, StateCode, ZipCode},
-    domain::{Place, RetiredCounty, Weights, Zip, ZipCounty, ZipKind},
+    domain::{Place, RetiredCounty, Site, Weights, Zip, ZipCounty, ZipKind},
     geometry::Position,
 };
 
@@ -52,8 +52,8 @@ pub fn zips(file: &SourceFile, codes: &Codes, problems: &mut Problems) -> Vec<Zi
     zips
 }
 
-/// `zip_counties.csv`, sorted by ZIP, then county.
-pub fn zip_counties(file: &SourceFile, codes: &Codes, problems: &mut Problems) -> Vec<ZipCounty> {
+/// `zip_counties.csv`, sorted by ZIP, then county, and the first line of each ZIP.
+pub fn zip_counties(file: &SourceFile, codes: &Codes, problems: &mut Problems) -> (Vec<ZipCounty>, HashMap<ZipCode, u32>) {
     const COLUMNS: &[Column] = &[Column::required("zip"), Column::required("county"), Column::required("share")];
     let (mut rows, mut lines) = (Vec::new(), HashMap::new());
     table::read(file, COLUMNS, Further::Unknown, problems, |row, problems| {
@@ -68,17 +68,18 @@ pub fn zip_counties(file: &SourceFile, codes: &Codes, problems: &mut Problems) -
         rows.extend(share.map(|share| ZipCounty { zip: code, county: geoid, share }));
     });
     rows.sort_unstable_by_key(|row| (row.zip, row.county));
+    let mut firsts: HashMap<ZipCode, u32> = HashMap::new();
+    for ((zip, _), line) in lines {
+        firsts.entry(zip).and_modify(|first| *first = line.min(*first)).or_insert(line);
+    }
     for of_zip in rows.chunk_by(|a, b| a.zip == b.zip) {
-        let sum: f64 = of_zip.iter().map(|row| row.share).sum();
+        let (zip, sum) = (of_zip[0].zip, of_zip.iter().map(|row| row.share).sum::<f64>());
         if (sum - 1.0).abs() > SHARE_TOLERANCE {
-            let zip = of_zip[0].zip;
-            let first = of_zip.iter().filter_map(|row| lines.get(&(zip, row.county))).min().copied().unwrap_or(1);
-            let site = crate::domain::Site::line(file.name.clone(), first);
-            let problem = checks::SHARES.at(site, format!("the shares of ZIP {zip} sum to {sum:.3}"));
-            problems.push(problem.rule("they sum to 1"));
+            let site = Site::line(file.name.clone(), firsts.get(&zip).copied().unwrap_or(1));
+            problems.push(checks::SHARES.at(site, format!("the shares of ZIP {zip} sum to {sum:.3}")).rule("they sum to 1"));
         }
     }
-    rows
+    (rows, firsts)
 }
 
 /// `places.csv`, in a fixed order that does not depend on the order of rows.

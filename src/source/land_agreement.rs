@@ -1,6 +1,6 @@
 //! The files of a geography, and drawn regions, against each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{checks, problems::Problems};
 use crate::{
@@ -20,6 +20,8 @@ pub struct Names<'n> {
     pub zips: &'n str,
     /// The counties that ZIPs meet.
     pub zip_counties: &'n str,
+    /// The first line of each ZIP there.
+    pub zip_lines: HashMap<ZipCode, u32>,
     /// People by county.
     pub weights: &'n str,
 }
@@ -31,7 +33,8 @@ pub fn check(land: &Geography, names: &Names<'_>, problems: &mut Problems) {
         let known: BTreeSet<ZipCode> = zips.iter().map(|zip| zip.zip).collect();
         let placed: BTreeSet<ZipCode> = rows.iter().map(|row| row.zip).collect();
         for zip in placed.difference(&known) {
-            let problem = checks::UNKNOWN_ZIP.at(Site::file(names.zip_counties), "ZIP does not exist").got(zip.to_string());
+            let site = Site { line: names.zip_lines.get(zip).copied(), ..Site::file(names.zip_counties) };
+            let problem = checks::UNKNOWN_ZIP.at(site, "ZIP does not exist").got(zip.to_string());
             problems.push(problem.rule(format!("it stands in {}", names.zips)));
         }
         let lost: Vec<_> = zips.iter().filter(|zip| zip.kind != ZipKind::Military && !placed.contains(&zip.zip)).collect();

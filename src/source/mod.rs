@@ -6,7 +6,6 @@
 //! it refuses what it cannot know; it never guesses in silence.
 
 mod agreement;
-mod assemble;
 mod assignments;
 mod checks;
 mod codes;
@@ -19,10 +18,13 @@ mod gazetteer;
 mod generation;
 mod geography;
 mod geojson;
+mod header;
+mod land;
 mod land_agreement;
 mod manifest;
 mod partners;
 mod problems;
+mod program;
 mod program_info;
 mod region_refs;
 mod regions;
@@ -70,8 +72,8 @@ pub fn load(geography: &Folder, program: &Folder) -> Result<Loaded, LoadError> {
     all.extend(
         [&manifest_file].into_iter().chain(&of_geography).chain(&of_program).flat_map(|read| read.problems.iter().cloned()),
     );
-    let land = manifest.map(|manifest| assemble::geography(&manifest, &of_geography, &mut all));
-    let made = assemble::program(&program.name(), land.as_ref(), &of_program, &mut all);
+    let land = manifest.map(|manifest| land::read(&manifest, &of_geography, &mut all));
+    let made = self::program::read(&program.name(), land.as_ref(), &of_program, &mut all);
     let reads: Vec<_> = [&manifest_file].into_iter().chain(&of_geography).chain(&of_program).collect();
     for problem in all.iter_mut().filter(|problem| problem.excerpt.is_none()) {
         problem.excerpt = excerpt(&problem.site, &reads);

@@ -28,7 +28,7 @@ fn names() -> Vec<String> {
 }
 
 /// The base with a case laid over it.
-fn load_case(name: &str) -> Loaded {
+pub fn load_case(name: &str) -> Loaded {
     let world = tempfile::tempdir().unwrap();
     let mut homes = Vec::new();
     for folder in ["geography", "program"] {

@@ -9,6 +9,7 @@ mod loading;
 mod map;
 mod pages;
 mod readme;
+mod repairs;
 mod rules;
 mod site;
 mod socket;

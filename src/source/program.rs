@@ -1,0 +1,50 @@
+//! The files of a program to a program, held against a geography.
+
+use super::{
+    agreement, assignments,
+    codes::Codes,
+    files::{Read, find},
+    land::Land,
+    land_agreement, partners,
+    problems::Problems,
+    program_info,
+    region_refs::Regions,
+    regions,
+};
+use crate::domain::{Problem, Program};
+
+/// The program of its files; without a geography, only what needs none is checked.
+pub fn read(folder: &str, land: Option<&Land>, reads: &[Read], all: &mut Vec<Problem>) -> Program {
+    let empty = Codes::default();
+    let codes = land.map_or(&empty, |land| &land.codes);
+    let mut problems = Problems::default();
+    let info = match find(reads, program_info::FILE) {
+        Some(file) => program_info::read(file, folder, codes, &mut problems),
+        None => program_info::defaults(folder),
+    };
+    let partners = find(reads, partners::FILE).map(|file| partners::read(file, &info.courses, &mut problems));
+    let mut found = regions::Found::default();
+    if let Some(file) = find(reads, regions::DRAWN) {
+        regions::drawn(file, &mut found, &mut problems);
+    }
+    let mut assignments = Vec::new();
+    // Without codes every id would be unknown: the missing geography is problem enough.
+    if land.is_some() {
+        if let Some(file) = find(reads, regions::BUILT) {
+            regions::built(file, codes, &mut found, &mut problems);
+        }
+        let names = found.names();
+        let refs = Regions { codes, program: &names };
+        if let Some(file) = find(reads, assignments::FILE) {
+            assignments = assignments::read(file, &info.courses, partners.as_deref(), &refs, &mut problems);
+        }
+    }
+    let regions = found.sorted();
+    if let Some(land) = land {
+        let complete = find(reads, assignments::FILE).is_some() && partners.is_some() && !problems.are_fatal();
+        agreement::check(partners.as_deref().unwrap_or_default(), &assignments, complete, &mut problems);
+        land_agreement::check_regions(&regions, &land.geography, regions::DRAWN, &mut problems);
+    }
+    all.extend(problems.into_vec());
+    Program { info, partners: partners.unwrap_or_default(), assignments, regions }
+}
