@@ -125,7 +125,7 @@ fn part(part: &Part, answer: &Answer) -> [String; 3] {
         [] => words::status_label(part.status).to_owned(),
         ids => names(ids, answer),
     };
-    [part.name.to_string(), share, status]
+    [words::part_name(part, answer), share, status]
 }
 
 fn names(ids: &[PartnerId], answer: &Answer) -> String {

@@ -54,7 +54,7 @@ fn no_partner_is_an_answer_and_no_question_is_a_mistake() {
 
 #[test]
 fn the_answer_is_the_same_on_the_command_line_and_over_http() {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let over_http = runtime.block_on(crate::site::get("/api/v1/coverage?q=01212")).body;
     assert_eq!(said(&["lookup", "01212", "--format", "json"]).0, over_http);
 }

@@ -1,5 +1,7 @@
 //! All integration tests in one binary, so that they are linked once and share what is loaded once.
 
+#![cfg(test)]
+
 mod bad_inputs;
 mod cases;
 mod cli;

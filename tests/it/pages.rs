@@ -65,7 +65,7 @@ async fn no_id_stands_twice_and_no_link_within_the_site_is_dead() {
         let unique: std::collections::BTreeSet<_> = ids.iter().collect();
         assert_eq!(unique.len(), ids.len(), "{uri}: {ids:?}");
         let links: std::collections::BTreeSet<_> = attributes(&html, "href").into_iter().collect();
-        for link in links.iter().filter(|link| link.starts_with('/')) {
+        for link in links.iter().filter(|link| link.starts_with('/') && *link != uri) {
             let status = get(link.split('#').next().unwrap()).await.status;
             assert_eq!(status, StatusCode::OK, "{uri} leads to {link}");
         }

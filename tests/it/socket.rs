@@ -1,15 +1,15 @@
 //! The service on a real socket: slow clients, shutdown.
 
-use std::time::Duration;
-
-use coverage_map::http::{Limits, serve};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
-    sync::oneshot,
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream},
+    time::Duration,
 };
 
-async fn started(limits: Limits) -> (std::net::SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<()>) {
+use coverage_map::http::{Limits, serve};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+async fn started(limits: Limits) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
@@ -17,13 +17,17 @@ async fn started(limits: Limits) -> (std::net::SocketAddr, oneshot::Sender<()>, 
     (address, stop, served)
 }
 
-async fn exchange(address: std::net::SocketAddr, sent: &[u8]) -> String {
-    let mut stream = TcpStream::connect(address).await.unwrap();
-    stream.write_all(sent).await.unwrap();
-    let mut received = Vec::new();
-    // A reset after a refusal is as good as an end.
-    let _ = stream.read_to_end(&mut received).await;
-    String::from_utf8_lossy(&received).into_owned()
+async fn exchange(address: SocketAddr, sent: &[u8]) -> String {
+    let sent = sent.to_vec();
+    let talk = move || {
+        let mut stream = TcpStream::connect(address).unwrap();
+        // A reset after a refusal is as good as an end.
+        let _ = stream.write_all(&sent);
+        let mut received = Vec::new();
+        let _ = stream.read_to_end(&mut received);
+        String::from_utf8_lossy(&received).into_owned()
+    };
+    tokio::task::spawn_blocking(talk).await.unwrap()
 }
 
 #[tokio::test]

@@ -184,7 +184,7 @@ pub fn parts(answer: &Answer) -> Markup {
 fn part_row(part: &Part, answer: &Answer) -> Markup {
     html! {
         tr {
-            th scope="row" { a href=(links::region(&part.region)) { (part.name) } }
+            th scope="row" { a href=(links::region(&part.region)) { (words::part_name(part, answer)) } }
             td { (part.share.map_or_else(|| label::UNKNOWN.to_owned(), words::share_in_short)) }
             td {
                 @if part.partners.is_empty() { span class={ "is-" (json::status(part.status)) } { (words::status_label(part.status)) } }

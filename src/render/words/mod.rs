@@ -18,7 +18,7 @@ pub use quantities::{count, day, direction, distance, list, share_in_short, shar
 pub use reason::reason;
 pub use site::{counts, course_label, courses_label, from_day, generation_line, nothing_served, status_label, until_day};
 pub use step::{Step, step};
-pub use subject::{name as subject_name, quoted, understood_as};
+pub use subject::{name as subject_name, part_name, quoted, understood_as};
 
 use crate::{
     domain::{Course, CourseId},

@@ -1,7 +1,7 @@
 use super::quantities::short_list;
 use crate::{
-    domain::Role,
-    lookup::{Answer, Query, QueryKind, Subject},
+    domain::{RegionId, Role},
+    lookup::{Answer, Part, Query, QueryKind, Subject},
 };
 
 /// How much of a visitor's own text is repeated in a sentence.
@@ -81,6 +81,15 @@ fn names(answer: &Answer, role: Role) -> Vec<&str> {
         }
     }
     names
+}
+
+/// A part as a list names it: a county beside ZIPs of its own is the rest of it.
+pub fn part_name(part: &Part, answer: &Answer) -> String {
+    let beside_zips = answer.parts.iter().any(|other| matches!(other.region, RegionId::Zip(_)));
+    match part.region {
+        RegionId::County(_) if beside_zips => format!("The rest of {}", part.name),
+        _ => part.name.to_string(),
+    }
 }
 
 /// Names of partners in a sentence, three at most.
