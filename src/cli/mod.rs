@@ -128,7 +128,7 @@ A place without a partner is an answer, too: the exit code is 0. It is 2 where t
 #[derive(Debug, Args)]
 struct Asked {
     /// A ZIP, place, county, state, region, partner, address, or latitude and longitude
-    #[arg(required = true, num_args = 1.., allow_hyphen_values = true, value_name = "QUESTION")]
+    #[arg(required = true, num_args = 1.., value_name = "QUESTION")]
     question: Vec<String>,
     /// Course to ask about
     #[arg(long)]
