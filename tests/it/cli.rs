@@ -31,6 +31,13 @@ fn words_of_a_question_need_no_quotes() {
 }
 
 #[test]
+fn options_may_stand_behind_a_question() {
+    let (text, code) = said(&["lookup", "01212", "--format", "json", "--course", "csd"]);
+    assert!(text.starts_with("{") && text.contains("\"input\": \"01212\"") && code == 0, "{text}");
+    assert!(said(&["explain", "Springfield,", "WE", "--as-of", "2027-07-01"]).0.contains("1 July 2027"));
+}
+
+#[test]
 fn coordinates_may_start_with_a_minus() {
     for arguments in
         [&["lookup", "-40.5,10.5"][..], &["lookup", "--", "-40.5,10.5"], &["lookup", "-40.5", "10.5", "--format", "text"]]
