@@ -8,6 +8,7 @@ mod http;
 mod loading;
 mod map;
 mod pages;
+mod point_location;
 mod readme;
 mod rules;
 mod site;
