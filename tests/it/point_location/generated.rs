@@ -2,13 +2,13 @@
 //!
 //! All coordinates are whole numbers of 2⁻²⁴ degrees, so that midpoints are exact, too.
 
-use coverage_map::{
-    domain::RegionId,
-    snapshot::{Area, AreaKind},
-};
-use geo::{Coord, LineString, Polygon};
+use coverage_map::snapshot::{Area, AreaKind};
+use geo::Coord;
 
-use super::{random::Random, shipped::bounded};
+use super::{
+    mosaic::{Shape, area, mosaic, rings, snap},
+    random::Random,
+};
 
 /// A layer and where positions are tried.
 pub struct World {
@@ -20,20 +20,24 @@ pub struct World {
 
 pub fn worlds() -> Vec<World> {
     vec![
-        World { name: "mosaic", areas: mosaic(1, 24, [-3.0, -2.0, 3.0, 2.0], AreaKind::County), extent: [-3.5, -2.5, 3.5, 2.5] },
+        World {
+            name: "mosaic",
+            areas: mosaic(1, Shape(24, 24, 8), [-3.0, -2.0, 3.0, 2.0], AreaKind::County),
+            extent: [-3.5, -2.5, 3.5, 2.5],
+        },
         World {
             name: "around the north pole",
-            areas: mosaic(2, 16, [-180.0, 60.0, 180.0, 90.0], AreaKind::County),
+            areas: mosaic(2, Shape(16, 16, 8), [-180.0, 60.0, 180.0, 90.0], AreaKind::County),
             extent: [-180.0, 55.0, 180.0, 90.0],
         },
         World {
             name: "around the south pole",
-            areas: mosaic(3, 12, [-180.0, -90.0, 180.0, -50.0], AreaKind::State),
+            areas: mosaic(3, Shape(12, 12, 8), [-180.0, -90.0, 180.0, -50.0], AreaKind::State),
             extent: [-180.0, -90.0, 180.0, -45.0],
         },
         World {
             name: "west of the antimeridian",
-            areas: mosaic(4, 9, [170.0, 50.0, 180.0, 55.0], AreaKind::County),
+            areas: mosaic(4, Shape(9, 9, 8), [170.0, 50.0, 180.0, 55.0], AreaKind::County),
             extent: [169.0, 49.0, 180.0, 56.0],
         },
         World { name: "across the antimeridian", areas: across(), extent: [-180.0, 49.0, 180.0, 56.0] },
@@ -46,64 +50,10 @@ pub fn worlds() -> Vec<World> {
     ]
 }
 
-/// To a whole number of 2⁻²⁴.
-fn snap(v: f64) -> f64 {
-    (v * f64::from(1 << 24)).round() / f64::from(1 << 24)
-}
-
-fn area(n: usize, kind: AreaKind, rings: Vec<Vec<Coord<f64>>>) -> Area {
-    let id: RegionId = match kind {
-        AreaKind::State => format!("state:{n}").parse().unwrap(),
-        AreaKind::County => format!("county:{n}").parse().unwrap(),
-        AreaKind::Region => format!("region:r{n}").parse().unwrap(),
-    };
-    let polygons = rings.into_iter().map(|mut ring| {
-        ring.push(ring[0]);
-        Polygon::new(LineString(ring), vec![])
-    });
-    bounded(id, kind, "made", polygons.collect())
-}
-
-/// A square of n × n areas whose borders match: ragged lines between them, straight ones around them.
-pub fn mosaic(seed: u64, n: usize, [west, south, east, north]: [f64; 4], kind: AreaKind) -> Vec<Area> {
-    let cells = cells(seed, n, [west, south, east, north]);
-    cells.into_iter().enumerate().map(|(i, ring)| area(i, kind, vec![ring])).collect()
-}
-
-/// Vertices along one side of a cell, by the numbers of its ends; both neighbours get the same.
-fn cells(seed: u64, n: usize, [west, south, east, north]: [f64; 4]) -> Vec<Vec<Coord<f64>>> {
-    const PIECES: usize = 8;
-    let fine = n * PIECES;
-    let mut random = Random::seeded(seed);
-    let mut place = |i: usize, j: usize| {
-        let (dx, dy) = ((east - west) / fine as f64, (north - south) / fine as f64);
-        let mut off = |inner: bool, d: f64| if inner { random.between(-0.45, 0.45) * d } else { 0.0 };
-        let x = west + i as f64 * dx + off(i != 0 && i != fine, dx);
-        let y = south + j as f64 * dy + off(j != 0 && j != fine, dy);
-        Coord { x: snap(x), y: snap(y) }
-    };
-    let mut places = vec![Coord { x: 0.0, y: 0.0 }; (fine + 1) * (fine + 1)];
-    for j in 0..=fine {
-        for i in 0..=fine {
-            places[j * (fine + 1) + i] = place(i, j);
-        }
-    }
-    let at = |i: usize, j: usize| places[j * (fine + 1) + i];
-    let cell = |c: usize| {
-        let (i, j) = (c % n * PIECES, c / n * PIECES);
-        let south = (0..PIECES).map(move |k| at(i + k, j));
-        let east = (0..PIECES).map(move |k| at(i + PIECES, j + k));
-        let north = (0..PIECES).map(move |k| at(i + PIECES - k, j + PIECES));
-        let west = (0..PIECES).map(move |k| at(i, j + PIECES - k));
-        south.chain(east).chain(north).chain(west).collect()
-    };
-    (0..n * n).map(cell).collect()
-}
-
 /// Counties and regions on both sides of the antimeridian: some with a part on each.
 fn across() -> Vec<Area> {
-    let west = cells(11, 6, [170.0, 50.0, 180.0, 55.0]);
-    let east = cells(12, 6, [-180.0, 50.0, -170.0, 55.0]);
+    let west = rings(11, Shape(6, 6, 8), [170.0, 50.0, 180.0, 55.0]);
+    let east = rings(12, Shape(6, 6, 8), [-180.0, 50.0, -170.0, 55.0]);
     let joined = |kind: AreaKind| {
         let pairs = west.iter().zip(&east).enumerate();
         pairs
@@ -145,8 +95,8 @@ fn onions() -> Vec<Area> {
 /// A mosaic over another that nearly matches, with rings twice, spikes, bow-ties and edges without length.
 fn damaged() -> Vec<Area> {
     let mut random = Random::seeded(13);
-    let mut areas = mosaic(1, 10, [-3.0, -2.0, 3.0, 2.0], AreaKind::County);
-    for (i, mut ring) in cells(1, 10, [-3.0, -2.0, 3.0, 2.0]).into_iter().enumerate() {
+    let mut areas = mosaic(1, Shape(10, 10, 8), [-3.0, -2.0, 3.0, 2.0], AreaKind::County);
+    for (i, mut ring) in rings(1, Shape(10, 10, 8), [-3.0, -2.0, 3.0, 2.0]).into_iter().enumerate() {
         let at = random.below(ring.len());
         match i % 6 {
             0 => ring[at].x = snap(ring[at].x + random.between(-0.02, 0.02)),

@@ -2,6 +2,7 @@
 
 mod differential;
 mod generated;
+mod mosaic;
 mod oracle;
 mod random;
 mod shipped;
