@@ -119,9 +119,9 @@ impl Nearness {
         (east * self.cos).hypot(c.y - self.position.lat())
     }
 
-    /// Boxes that together hold every place within some metres: two where it reaches over the antimeridian.
-    pub fn window(&self, metres: f64) -> impl Iterator<Item = Envelope> + use<> {
-        let (lon, lat) = (self.position.lon(), self.position.lat());
+    /// Boxes that together hold every place within some metres of a position: two where it reaches over the antimeridian.
+    pub fn window(position: Position, metres: f64) -> impl Iterator<Item = Envelope> {
+        let (lon, lat) = (position.lon(), position.lat());
         let up = (metres / LEAST_RADIUS).to_degrees() * (1.0 + SLACK);
         // Farthest to the east is a place a little nearer to the pole than the position.
         let cos = (lat.abs() + up).min(90.0).to_radians().cos();
@@ -207,8 +207,7 @@ mod tests {
     #[test]
     fn the_window_holds_every_place_within_reach() {
         for p in everywhere() {
-            let nearness = Nearness::to(p);
-            let window: Vec<_> = nearness.window(250.0).collect();
+            let window: Vec<_> = Nearness::window(p, 250.0).collect();
             let around = (0..360).map(|degree| {
                 let (sin, cos) = f64::from(degree).to_radians().sin_cos();
                 let lat = (p.lat() + 249.0 / 111_700.0 * cos).clamp(-90.0, 90.0);

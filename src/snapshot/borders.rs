@@ -22,16 +22,13 @@ impl Locator {
     /// The borders within some metres of a position that have other areas behind them, nearest first; one for
     /// each distinct set of areas.
     pub fn borders_within(&self, position: Position, metres: f64) -> Vec<Border> {
-        let nearness = Nearness::to(position);
-        let mut feet = Vec::new();
-        for window in nearness.window(metres) {
-            let edges =
-                self.partition().edges_near(&window).into_iter().map(|[low, high]| ([low, high], nearness.foot(low, high)));
-            feet.extend(edges.filter(|(_, foot)| foot.straight_m <= metres));
-        }
-        if feet.is_empty() {
+        let edges: Vec<_> = Nearness::window(position, metres).flat_map(|window| self.partition().edges_near(&window)).collect();
+        if edges.is_empty() {
             return Vec::new();
         }
+        let nearness = Nearness::to(position);
+        let mut feet: Vec<_> = edges.into_iter().map(|[low, high]| ([low, high], nearness.foot(low, high))).collect();
+        feet.retain(|(_, foot)| foot.straight_m <= metres);
         feet.sort_by(|(_, a), (_, b)| a.straight_m.total_cmp(&b.straight_m));
         let (own, mut borders) = (self.locate(position), Vec::<Border>::new());
         for (edge, foot) in feet {

@@ -4,7 +4,7 @@ use geo::Coord;
 
 use super::{
     Area, AreaIx, AreaKind, AreaSet, NearestArea,
-    partition::Partition,
+    partition::{Partition, coord_of},
     parts::{Located, Parts},
 };
 use crate::geometry::{Envelope, Position};
@@ -38,8 +38,7 @@ impl Locator {
 
     /// The areas that hold each of many positions, in their order: faster than one by one.
     pub fn locate_many(&self, positions: &[Position]) -> Vec<AreaSet> {
-        let mut sets = Vec::with_capacity(positions.len());
-        self.partition.locate_many(positions.iter().map(|p| coord_of(*p)), &mut sets);
+        let mut sets = self.partition.locate_many(positions);
         for (set, position) in sets.iter_mut().zip(positions) {
             if position.lon() == -180.0 {
                 *set = self.with_west(std::mem::take(set), coord_of(*position));
@@ -70,10 +69,4 @@ impl Locator {
     pub(super) fn partition(&self) -> &Partition {
         &self.partition
     }
-}
-
-/// A position as the half-open rule takes it: the north pole goes south, or its hair to the north would leave the map.
-#[inline]
-fn coord_of(position: Position) -> Coord<f64> {
-    Coord { x: position.lon(), y: position.lat().min(90.0_f64.next_down()) }
 }

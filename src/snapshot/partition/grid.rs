@@ -12,7 +12,7 @@ pub(super) const MAX_DEPTH: u32 = 4;
 /// Positions within a cell count 2¹⁴ steps to the east and as many to the north.
 const LOCAL_BITS: u32 = 14;
 /// How many steps a cell is wide and high.
-pub(super) const LOCAL_STEPS: i32 = 1 << LOCAL_BITS;
+pub(super) const LOCAL_STEPS: i16 = 1 << LOCAL_BITS;
 /// Fixed-point steps in a cell of the first level, as a power of two.
 const FIRST_BITS: u32 = LOCAL_BITS + SPLIT_BITS * MAX_DEPTH;
 /// Fixed-point steps in a degree.
@@ -111,8 +111,8 @@ impl Fixed {
 
     /// Steps from the corner of the cell at a depth, to the east and to the north.
     #[inline]
-    pub fn local(self, depth: u32) -> [i32; 2] {
-        [self.x, self.y].map(|v| (v >> (shift(depth) - LOCAL_BITS)) as i32 & (LOCAL_STEPS - 1))
+    pub fn local(self, depth: u32) -> [i16; 2] {
+        [self.x, self.y].map(|v| (v >> (shift(depth) - LOCAL_BITS)) as i16 & (LOCAL_STEPS - 1))
     }
 }
 
@@ -136,6 +136,15 @@ impl Square {
     pub fn envelope(self) -> Envelope {
         let Coord { x, y } = self.corner;
         Envelope { min: [x, y], max: [x + self.size, y + self.size] }
+    }
+
+    /// The ends of a window in local steps, a step wider on all sides, and cut off a step outside the cell.
+    pub fn local_window(self, window: &Envelope) -> [[i16; 2]; 2] {
+        let steps = |v: f64, corner: f64, wider: f64| {
+            ((v - corner) / self.size * f64::from(LOCAL_STEPS) + wider).floor().clamp(-1.0, f64::from(LOCAL_STEPS) + 1.0) as i16
+        };
+        let end = |[x, y]: [f64; 2], wider| [steps(x, self.corner.x, wider), steps(y, self.corner.y, wider)];
+        [end(window.min, -1.0), end(window.max, 1.0)]
     }
 
     /// Whether an edge comes into the cell or within [`MARGIN`] of it; in doubt it does.

@@ -53,6 +53,7 @@ pub(super) struct Leaf<'a> {
     /// Where the exact record of the leaf is.
     pub exact: u32,
     held_at_corner: u16,
+    is_crowded: bool,
     blocks: &'a [Block],
     areas: &'a [Row],
 }
@@ -66,6 +67,7 @@ impl<'a> Leaf<'a> {
         Some(Self {
             exact: u32::from(head[2]) | u32::from(head[3]) << 16,
             held_at_corner: head[1],
+            is_crowded: head[4] != 0,
             blocks: blocks.as_chunks().0,
             areas,
         })
@@ -73,7 +75,7 @@ impl<'a> Leaf<'a> {
 
     /// The areas that hold a position, given in local steps; `None` where an edge is too near to say.
     #[inline]
-    pub fn areas_at(&self, [x, y]: [i32; 2]) -> Option<AreaSet> {
+    pub fn areas_at(&self, [x, y]: [i16; 2]) -> Option<AreaSet> {
         let (mut held, mut near) = (self.held_at_corner, false);
         for block in self.blocks {
             let (crossed, close) = cross(block, x, y);
@@ -81,6 +83,11 @@ impl<'a> Leaf<'a> {
             near |= close;
         }
         if near { None } else { Some(self.members(held)) }
+    }
+
+    /// Whether a piece of an edge may meet a window; its ends are given in local steps.
+    pub fn meets(&self, window: [[i16; 2]; 2]) -> bool {
+        self.is_crowded || self.blocks.iter().any(|block| meets(block, window))
     }
 
     #[inline]
@@ -99,18 +106,30 @@ impl<'a> Leaf<'a> {
 }
 
 /// What the way from a position to the western wall toggles in a block, and whether an edge is near.
+///
+/// Conditions are sign bits and no branches, so that the compiler tries all lanes with one instruction each.
 #[inline]
-fn cross([xs, ys, dxs, dys, masks]: &Block, x: i32, y: i32) -> (u16, bool) {
-    let (mut toggled, mut near) = (0, false);
+fn cross([xs, ys, dxs, dys, masks]: &Block, x: i16, y: i16) -> (u16, bool) {
+    let (mut toggled, mut near) = ([0_u16; LANES], [0_i32; LANES]);
     for i in 0..LANES {
-        let [east, north, dx, dy] = [xs[i], ys[i], dxs[i], dys[i]].map(|v| i32::from(v as i16));
-        let (east, north) = (x - east, y - north);
+        let [east, north] = [x.wrapping_sub(xs[i] as i16), y.wrapping_sub(ys[i] as i16)].map(i32::from);
+        let [dx, dy] = [dxs[i] as i16, dys[i] as i16].map(i32::from);
         let side = dx * north - dy * east;
-        near |= side.abs() <= dx.abs() + dy;
-        let crossed = (north >= 0) & (north < dy) & (side < 0);
-        toggled ^= if crossed { masks[i] } else { 0 };
+        near[i] = side.abs() - dx.abs() - dy - 1;
+        let crossed = !north & (north - dy) & side;
+        toggled[i] = masks[i] & (crossed >> 31) as u16;
     }
-    (toggled, near)
+    (toggled.into_iter().fold(0, |a, b| a ^ b), near.into_iter().fold(0, |a, b| a | b) < 0)
+}
+
+/// Whether the box of a lane meets a window. The lanes along the wall stand west of every window.
+fn meets([xs, ys, dxs, dys, _]: &Block, [[west, south], [east, north]]: [[i16; 2]; 2]) -> bool {
+    let mut met = false;
+    for i in 0..LANES {
+        let [x, y, dx, dy] = [xs[i], ys[i], dxs[i], dys[i]].map(|v| v as i16);
+        met |= (x.min(x + dx) <= east) & (x.max(x + dx) >= west) & (y <= north) & (y + dy >= south);
+    }
+    met
 }
 
 /// Appends a leaf to the rows and says where it starts.
@@ -128,7 +147,7 @@ pub(super) fn pack(rows: &mut Vec<Row>, cell: Square, held: &AreaSet, edges: &[(
     };
     let at = rows.len();
     let [low, high] = halves(exact);
-    rows.push([lanes.len().div_ceil(LANES) as u16, if fits { mask(held) } else { 0 }, low, high, 0, 0, 0, 0]);
+    rows.push([lanes.len().div_ceil(LANES) as u16, if fits { mask(held) } else { 0 }, low, high, u16::from(!fits), 0, 0, 0]);
     rows.extend(lanes.chunks(LANES).flat_map(block));
     rows.extend(areas.chunks(4).filter(|_| fits).map(|four| {
         let mut row = Row::default();
@@ -170,7 +189,7 @@ fn lanes_of(edge: &Edge, toggles: u16, cell: Square) -> [Option<Lane>; 2] {
         Some(_) => y1,
         None => steps(Coord { x: cell.corner.x, y: latitude_at(edge, cell.corner.x) })[1],
     };
-    let dy = LOCAL_STEPS as i16 + 1 - y;
+    let dy = LOCAL_STEPS + 1 - y;
     [Some(lane), comes_through.then_some(Lane { x: WALL, y, dx: 0, dy, toggles })]
 }
 

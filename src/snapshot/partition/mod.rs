@@ -31,6 +31,7 @@ use self::{
     leaf::{Leaf, Row},
 };
 use super::AreaSet;
+use crate::geometry::Position;
 
 /// The partition of the ground by the borders of some areas.
 pub(super) struct Partition {
@@ -67,6 +68,12 @@ enum Kind {
     Split(usize),
     /// Few edges enter it: the row where the leaf starts.
     Leaf(usize),
+}
+
+/// A position as the half-open rule takes it: the north pole goes south, or its hair to the north would leave the map.
+#[inline]
+pub(super) fn coord_of(position: Position) -> Coord<f64> {
+    Coord { x: position.lon(), y: position.lat().min(90.0_f64.next_down()) }
 }
 
 impl Cell {

@@ -31,7 +31,8 @@ impl Partition {
                 }
             }
             Kind::Leaf(row) => {
-                let edges = Leaf::read(&band.leaves, row).and_then(|leaf| band.exact(&leaf)).map_or(&[][..], |(_, edges)| edges);
+                let leaf = Leaf::read(&band.leaves, row).filter(|leaf| leaf.meets(square().local_window(window)));
+                let edges = leaf.and_then(|leaf| band.exact(&leaf)).map_or(&[][..], |(_, edges)| edges);
                 found.extend(edges.iter().copied().filter(|i| self.edges[*i as usize].envelope().meets(window)));
             }
         }

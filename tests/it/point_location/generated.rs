@@ -42,7 +42,7 @@ pub fn worlds() -> Vec<World> {
         },
         World { name: "across the antimeridian", areas: across(), extent: [-180.0, 49.0, 180.0, 56.0] },
         World { name: "overlapping", areas: stars(6, 60, [-1.0, 40.0, 1.0, 41.0], 0.6), extent: [-2.0, 39.0, 2.0, 42.0] },
-        World { name: "crowded", areas: stars(7, 300, [10.0, 40.0, 10.01, 40.01], 0.01), extent: [9.98, 39.98, 10.03, 40.03] },
+        World { name: "crowded", areas: stars(7, 120, [10.0, 40.0, 10.01, 40.01], 0.01), extent: [9.98, 39.98, 10.03, 40.03] },
         World { name: "crumbs", areas: stars(8, 200, [-80.0, 30.0, -79.9, 30.1], 3e-6), extent: [-80.0, 30.0, -79.9, 30.1] },
         World { name: "holed", areas: onions(), extent: [-0.5, -0.5, 8.5, 4.5] },
         World { name: "damaged", areas: damaged(), extent: [-3.5, -2.5, 3.5, 2.5] },
