@@ -94,7 +94,7 @@ fn find(snapshot: &Snapshot, roster: &Roster, thing: Thing) -> Finding {
             let place = position::place(snapshot, position);
             let mut extent = survey.position(&place.areas);
             extent.notes.extend(place.within_resolution);
-            Finding { verdict: summary.position_verdict(&extent), extent, areas: place.areas }
+            Finding { verdict: summary.position_verdict(&extent), extent, areas: place.areas.to_vec() }
         }
         (None, None) => {
             let extent = partner_extent(snapshot, roster, thing);

@@ -26,7 +26,11 @@ impl Footprint {
         match thing {
             Thing::Position(at) => {
                 let areas = position::place(snapshot, at).areas;
-                Self { units: position::unit_of(snapshot, &areas).into_iter().collect(), regions: Some(areas), zips: None }
+                Self {
+                    units: position::unit_of(snapshot, &areas).into_iter().collect(),
+                    regions: Some(areas.to_vec()),
+                    zips: None,
+                }
             }
             Thing::Zip(zip) => Self {
                 units: land.zips().parts(zip).iter().map(|part| part.unit).collect(),

@@ -6,6 +6,13 @@ use crate::{domain::RegionId, geometry::Boundary};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AreaIx(pub(crate) u32);
 
+impl AreaIx {
+    /// Its place in the list of areas.
+    pub fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Number of a state among the states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StateIx(pub(crate) u32);
@@ -15,12 +22,6 @@ pub struct StateIx(pub(crate) u32);
 /// Units are the finest edge-matched layer: everything else is made of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitIx(pub(crate) u32);
-
-impl AreaIx {
-    pub(crate) fn at(self) -> usize {
-        self.0 as usize
-    }
-}
 
 impl StateIx {
     pub(crate) fn at(self) -> usize {

@@ -170,8 +170,6 @@ impl Land {
         let Some(unit) = unit else { return };
         let built = self.pieces(unit).iter().flat_map(|piece| &piece.regions);
         set.extend(built.copied().filter(|region| self.area(*region).boundary.is_none()));
-        set.sort_unstable();
-        set.dedup();
     }
 
     /// The index of positions and borders.

@@ -1,22 +1,29 @@
 //! One generation of data, indexed: built once, never changed, shared by everything that answers.
 
 mod area;
+mod area_set;
+mod borders;
 mod cover;
 mod gazetteer;
 mod land;
 mod locator;
 mod naming;
 mod overlay;
+mod partition;
+mod parts;
 mod roster;
 mod zip_table;
 
 pub use area::{Area, AreaIx, AreaKind, StateIx, UnitIx};
+pub use area_set::AreaSet;
+pub use borders::Border;
 pub use cover::{Held, Leaf, UnitCover, ZipRule};
 pub use gazetteer::{Gazetteer, Named, NamedPlace, PlaceIx};
 pub use land::Land;
-pub use locator::{AreaSet, Border, Locator, NearestArea};
+pub use locator::Locator;
 pub use naming::normal_name;
 pub use overlay::Piece;
+pub use parts::NearestArea;
 pub use roster::{AssignmentIx, Claim, ClaimIx, Duty, PartnerIx, Roster, Target};
 pub use zip_table::{ZipIx, ZipPart, ZipTable};
 

@@ -10,6 +10,7 @@ mod http;
 mod loading;
 mod map;
 mod pages;
+mod point_location;
 mod readme;
 mod repairs;
 mod rules;

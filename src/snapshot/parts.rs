@@ -1,0 +1,176 @@
+use std::{cmp::Ordering, collections::BinaryHeap, sync::Arc};
+
+use geo::Coord;
+use rstar::{AABB, ParentNode, RStarInsertionStrategy, RTree, RTreeNode, RTreeObject, RTreeParams};
+
+use super::{AreaIx, AreaKind};
+use crate::geometry::{Boundary, Envelope, Nearness, Position, measure};
+
+/// The polygons of all areas in an R*-tree: for windows, nearest areas and candidates for overlaps.
+///
+/// Polygons rather than areas: the envelope of the Aleutians is 359° wide.
+pub(super) struct Parts {
+    areas: Vec<Located>,
+    tree: RTree<Part, Wide>,
+}
+
+/// An area that has a boundary.
+pub(super) struct Located {
+    pub area: AreaIx,
+    pub kind: AreaKind,
+    pub boundary: Arc<Boundary>,
+}
+
+/// A polygon in the tree.
+struct Part {
+    envelope: Envelope,
+    located: u32,
+    part: u32,
+}
+
+/// Nodes of sixteen: the tree is built once, so that wide nodes cost nothing.
+struct Wide;
+
+impl RTreeParams for Wide {
+    const MIN_SIZE: usize = 6;
+    const MAX_SIZE: usize = 16;
+    const REINSERTION_COUNT: usize = 4;
+    type DefaultInsertionStrategy = RStarInsertionStrategy;
+}
+
+/// The area nearest to a position outside all of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NearestArea {
+    /// The area.
+    pub area: AreaIx,
+    /// The nearest place on its border.
+    pub at: Position,
+    /// How far that is, in metres.
+    pub distance_m: f64,
+}
+
+impl Parts {
+    pub fn new(areas: Vec<Located>) -> Self {
+        let parts = (0..).zip(&areas).flat_map(|(located, area)| {
+            (0..).zip(area.boundary.parts()).filter_map(move |(part, polygon)| {
+                let envelope = Envelope::of(polygon.exterior().0.iter().copied())?;
+                Some(Part { envelope, located, part })
+            })
+        });
+        let tree = RTree::bulk_load_with_params(parts.collect());
+        Self { areas, tree }
+    }
+
+    /// The areas of which a part's envelope meets a window, in ascending order.
+    pub fn in_window(&self, window: &Envelope) -> Vec<AreaIx> {
+        let window = AABB::from_corners(window.min, window.max);
+        let met = self.tree.locate_in_envelope_intersecting(&window);
+        let mut areas: Vec<_> = met.map(|part| self.areas[part.located as usize].area).collect();
+        areas.sort_unstable();
+        areas.dedup();
+        areas
+    }
+
+    /// The area of a kind whose border is nearest to a position, by distance along the ground; of several at the
+    /// same distance the first.
+    ///
+    /// Best first: nodes are opened in the order of a bound in metres, until no node can hold anything nearer.
+    pub fn nearest(&self, position: Position, kind: AreaKind) -> Option<NearestArea> {
+        let nearness = Nearness::to(position);
+        let mut best: Option<NearestArea> = None;
+        let mut open = BinaryHeap::new();
+        open.extend(open_children(self.tree.root(), &nearness));
+        while let Some(Open { at_least, node }) = open.pop() {
+            if best.is_some_and(|best| at_least > best.distance_m) {
+                break;
+            }
+            match node {
+                RTreeNode::Parent(node) => open.extend(open_children(node, &nearness)),
+                RTreeNode::Leaf(part) => {
+                    let located = &self.areas[part.located as usize];
+                    if located.kind == kind {
+                        let polygon = &located.boundary.parts()[part.part as usize];
+                        best = nearest_of(polygon, located.area, position, &nearness, best);
+                    }
+                }
+            }
+        }
+        best
+    }
+}
+
+/// The nearer of the best so far and the nearest place on the border of a polygon.
+fn nearest_of(
+    polygon: &geo::Polygon<f64>,
+    area: AreaIx,
+    position: Position,
+    nearness: &Nearness,
+    mut best: Option<NearestArea>,
+) -> Option<NearestArea> {
+    let mut consider = |[a, b]: [Coord<f64>; 2]| {
+        let limit = best.map_or(f64::INFINITY, |best| best.distance_m);
+        if nearness.at_least_to_edge(a, b) > limit {
+            return;
+        }
+        let foot = nearness.foot(a, b);
+        if Nearness::at_least_along_ground(foot.straight_m) > limit {
+            return;
+        }
+        let Ok(at) = Position::new(foot.at.x, foot.at.y) else { return };
+        let found = NearestArea { area, at, distance_m: measure::distance(position, at) };
+        if best.is_none_or(|best| (found.distance_m, found.area) < (best.distance_m, best.area)) {
+            best = Some(found);
+        }
+    };
+    // A good guess first, so that the others are passed over.
+    edges_of(polygon).min_by(|x, y| nearness.rough(x[0]).total_cmp(&nearness.rough(y[0]))).into_iter().for_each(&mut consider);
+    edges_of(polygon).for_each(consider);
+    best
+}
+
+/// A node that may hold something, the most promising greatest.
+struct Open<'a> {
+    at_least: f64,
+    node: &'a RTreeNode<Part>,
+}
+
+fn open_children<'a>(node: &'a ParentNode<Part>, nearness: &Nearness) -> impl Iterator<Item = Open<'a>> {
+    node.children().iter().map(|node| Open { at_least: nearness.at_least(&envelope_of(node)), node })
+}
+
+impl Ord for Open<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.at_least.total_cmp(&self.at_least)
+    }
+}
+
+impl PartialOrd for Open<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Open<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Open<'_> {}
+
+impl RTreeObject for Part {
+    type Envelope = AABB<[f64; 2]>;
+
+    fn envelope(&self) -> Self::Envelope {
+        AABB::from_corners(self.envelope.min, self.envelope.max)
+    }
+}
+
+fn envelope_of(node: &RTreeNode<Part>) -> Envelope {
+    let envelope = node.envelope();
+    Envelope { min: envelope.lower(), max: envelope.upper() }
+}
+
+fn edges_of(polygon: &geo::Polygon<f64>) -> impl Iterator<Item = [Coord<f64>; 2]> {
+    std::iter::once(polygon.exterior()).chain(polygon.interiors()).flat_map(|ring| ring.0.windows(2).map(|w| [w[0], w[1]]))
+}

@@ -1,0 +1,11 @@
+//! One exact answer for every position: the index against an oracle that shares no code with it.
+
+mod borders;
+mod differential;
+mod generated;
+mod jts;
+mod mosaic;
+mod nearest;
+mod oracle;
+mod random;
+mod shipped;
