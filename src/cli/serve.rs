@@ -1,4 +1,5 @@
 use std::{
+    io,
     net::SocketAddr,
     sync::Arc,
     time::{Duration, Instant},
@@ -38,8 +39,10 @@ pub fn serve(common: &Common, listen: Option<SocketAddr>) -> Result<Outcome, Tro
         let wanted = listen.unwrap_or(DEFAULT);
         let listener = TcpListener::bind(wanted).await.map_err(|error| Trouble::Io(cannot_listen(wanted), error))?;
         let address = listener.local_addr().map_err(|error| Trouble::Io(cannot_listen(wanted), error))?;
+        // Before anybody can know that it runs: who stops it at once gets a clean end, too.
+        let stop = stop(app.clone()).map_err(|error| Trouble::Io("the signals to stop".to_owned(), error))?;
         say(&greeting(common, &app, &snapshot, address, started.elapsed()))?;
-        serve_http(listener, router(app.clone()), Limits::default(), stop(app)).await;
+        serve_http(listener, router(app), Limits::default(), stop).await;
         Ok(Outcome::Clean)
     })
 }
@@ -48,19 +51,16 @@ fn cannot_listen(address: SocketAddr) -> String {
     format!("{address}: cannot be listened on; choose another address with --listen, such as 127.0.0.1:0 for a free port")
 }
 
-/// Ends when the process is told to stop, by a terminal or by whoever runs it.
-async fn stop(app: Arc<App>) {
-    let terminate = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => _ = signal.recv().await,
-            Err(_) => std::future::pending().await,
+/// Ends when the process is told to stop, by a terminal or by whoever runs it; listens for that from now on.
+fn stop(app: Arc<App>) -> io::Result<impl Future<Output = ()>> {
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminate => {}
-    }
-    app.close();
+        app.close();
+    })
 }
 
 /// What was loaded, where it is, and what to try first.

@@ -25,7 +25,7 @@ export async function serve() {
     return { url: process.env.COVERAGE_MAP_URL.replace(/\/$/, ''), stop: async () => {} };
   }
   const binary = process.env.COVERAGE_MAP_BIN ?? `${root}target/debug/coverage-map`;
-  if (!existsSync(binary)) throw new Error(`${binary} does not exist; build it with: cargo build`);
+  if (!existsSync(binary)) throw new Error(`${binary} does not exist; build it with: cargo test --no-run --test it`);
   const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--as-of', AS_OF], { stdio: ['ignore', 'pipe', 'pipe'] });
   const url = await address(child);
   const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -6,6 +6,8 @@ export const PAGES = [
   { name: 'terms', path: '/terms' },
   { name: 'faq', path: '/faq' },
   { name: 'apply', path: '/apply' },
+  { name: 'summary', path: '/summary' },
+  { name: 'api', path: '/docs/api' },
   { name: 'partners', path: '/partners' },
   { name: 'partners-course', path: '/partners?course=csa' },
   { name: 'partners-later', path: '/partners?as_of=2027-07-01' },

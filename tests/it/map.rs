@@ -115,8 +115,8 @@ fn the_svg_is_xml_with_unique_prefixed_ids_and_no_style_attribute() {
     assert_eq!(document.root_element().attribute("role"), Some("group"));
     let links = links(&document);
     assert!(links.contains(&("/partners/a", "A & B <\"Labs\">: covered")), "{links:?}");
-    assert!(links.contains(&("/states/BB", "Betaland: open, no partner yet")), "{links:?}");
-    assert!(links.contains(&("/states/AA", "Alphaland")), "{links:?}");
+    assert!(links.contains(&("/states/bb", "Betaland: open, no partner yet")), "{links:?}");
+    assert!(links.contains(&("/states/aa", "AA, Alphaland")), "{links:?}");
 }
 
 #[test]

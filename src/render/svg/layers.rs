@@ -156,15 +156,22 @@ fn label_link(label: &Label, palette: Palette) -> Markup {
     let line_height = rect.height / label.lines.len().max(1) as i32;
     let baseline = |i: usize| rect.y + line_height * i as i32 + (line_height + size * 7 / 10) / 2;
     html! {
-        a class={ (kind) " " (tier) } href=(href(&label.link)) aria-label=(label.name) font-size=(size) font-weight=(weight) {
+        a class={ (kind) " " (tier) } href=(href(&label.link)) aria-label=(spoken(label)) font-size=(size) font-weight=(weight) {
             @if let Some([[x0, y0], [x1, y1]]) = label.leader {
                 path.map-leader d={ "M" (x0) " " (y0) "L" (x1) " " (y1) } stroke=(palette.colour(LINE)) stroke-width="1.5"
                     stroke-opacity="1" {}
             }
             rect x=(rect.x) y=(rect.y) width=(rect.width) height=(rect.height) fill="none" stroke="none" pointer-events="all" {}
             @for (i, line) in label.lines.iter().enumerate() {
-                text x=(middle) y=(baseline(i)) { (line) }
+                // The blank keeps the words of two lines apart for those who do not see them.
+                text x=(middle) y=(baseline(i)) { @if i > 0 { " " } (line) }
             }
         }
     }
+}
+
+/// The name of a link that says its own letters first, so that who sees "AL" can ask for it by voice (WCAG 2.5.3).
+fn spoken(label: &Label) -> String {
+    let seen = label.lines.join(" ");
+    if label.name.contains(&seen) { label.name.to_string() } else { format!("{seen}, {}", label.name) }
 }
