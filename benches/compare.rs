@@ -1,11 +1,11 @@
 //! Point location against other ways, in one interleaved run: medians and ratios.
 //!
-//! `cargo bench --bench compare [-- --rounds 10 --points 100000 --quick]`
+//! `cargo bench --bench compare [-- --rounds 11 --points 100000 --quick]`; `--quick` leaves out the slower ways
 #![allow(clippy::print_stdout, reason = "it prints what it measured")]
 
 mod support;
 
-use std::{env, time::Instant};
+use std::{env, fs, path::Path, time::Instant};
 
 use coverage_map::{geometry::Position, snapshot::Locator};
 
@@ -23,11 +23,35 @@ fn argument(name: &str, otherwise: usize) -> usize {
 fn main() {
     let (rounds, points) = (argument("--rounds", 11), argument("--points", 100_000));
     let quick = env::args().any(|a| a == "--quick");
+    if let Some(folder) = env::args().skip_while(|a| a != "--export").nth(1) {
+        return export(Path::new(&folder), points);
+    }
     println!("{rounds} interleaved rounds of {points} positions; medians, one thread");
     for layer in [counties as fn() -> Layer, shipped, many] {
         compare(&layer(), rounds, points, quick);
     }
     growth(rounds, points);
+}
+
+/// Writes the positions of each mix as CSV, and says what the partition takes for them: for `benches/compare.sh`.
+fn export(folder: &Path, points: usize) {
+    let layer = counties();
+    let locator = Locator::new(&layer.areas);
+    for mix in MIXES {
+        let positions = positions(mix, &layer.areas, points, 1);
+        let rows: String = positions.iter().map(|p| format!("{},{}\n", p.lon(), p.lat())).collect();
+        if let Err(error) = fs::write(folder.join(format!("{mix:?}.csv")), format!("lon,lat\n{rows}")) {
+            return println!("{}: {error}", folder.display());
+        }
+        for method in [&Ours(&locator) as &dyn Method, &Batch(&locator)] {
+            let time = || {
+                let start = Instant::now();
+                method.run(&positions);
+                start.elapsed().as_nanos() as f64 / points as f64
+            };
+            println!("{mix:?}, {}: {:.0} ns a position", method.name(), median((0..5).map(|_| time()).collect()));
+        }
+    }
 }
 
 fn compare(layer: &Layer, rounds: usize, points: usize, quick: bool) {

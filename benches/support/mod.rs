@@ -1,5 +1,6 @@
 //! What the benches have in common: layers, positions, and the ways to locate a position.
 #![allow(dead_code, reason = "each bench uses a part of it")]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "as in the tests, from which some of it comes")]
 
 pub mod methods;
 #[path = "../../tests/it/point_location/mosaic.rs"]

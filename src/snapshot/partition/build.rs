@@ -137,3 +137,30 @@ impl<'a> BandBuilder<'a> {
         self.sets.len() - 1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use geo::{LineString, MultiPolygon, Polygon};
+
+    use super::*;
+
+    #[test]
+    fn one_thread_and_four_make_the_same_index() {
+        let wave = |k: i32| {
+            let lower = (0..100).map(move |i| Coord { x: f64::from(i) * 0.1, y: f64::from(k) + f64::from(i * i % 7) * 0.05 });
+            let upper =
+                (0..100).rev().map(move |i| Coord { x: f64::from(i) * 0.1, y: f64::from(k) + 1.0 + f64::from(i * i % 7) * 0.05 });
+            let mut ring: Vec<_> = lower.chain(upper).collect();
+            ring.push(ring[0]);
+            Boundary::new(MultiPolygon(vec![Polygon::new(LineString(ring), vec![])])).unwrap()
+        };
+        let waves: Vec<_> = (0..8).map(wave).collect();
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| Partition::new((0..).map(AreaIx).zip(&waves)))
+        };
+        let (one, four) = (with(1), with(4));
+        assert_eq!(one.bands, four.bands);
+        assert!(one.bands.iter().any(|band| !band.leaves.is_empty() && !band.splits.is_empty()));
+    }
+}

@@ -43,7 +43,7 @@ pub(super) struct Partition {
 }
 
 /// The cells along a parallel, a quarter degree high: made, and read, without the others.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq)]
 struct Band {
     /// The column of the first cell; there is nothing west of it.
     first: usize,
@@ -57,7 +57,7 @@ struct Band {
 }
 
 /// A cell, as a number: two bits say what it is, thirty which one.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Cell(u32);
 
 /// What a cell is.

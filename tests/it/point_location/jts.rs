@@ -12,6 +12,7 @@ use coverage_map::{
     snapshot::{AreaKind, Locator},
 };
 use geo::{Coord, CoordinatePosition, LineString, MultiPolygon, Polygon, coordinate_position::CoordPos};
+use roxmltree::Document;
 
 use super::shipped::bounded;
 
@@ -20,27 +21,6 @@ enum Shape {
     Area(Vec<Polygon<f64>>),
     Point(Coord<f64>),
     Other,
-}
-
-/// The text of all elements with a tag, each with its attributes.
-fn elements<'a>(text: &'a str, tag: &str) -> Vec<(&'a str, &'a str)> {
-    let mut found = Vec::new();
-    for start in text.match_indices(&format!("<{tag}")).map(|(at, _)| at + 1 + tag.len()) {
-        let rest = &text[start..];
-        if !rest.starts_with([' ', '>', '\n', '\t', '\r']) {
-            continue;
-        }
-        if let Some((attributes, body)) = rest.split_once('>')
-            && let Some((body, _)) = body.split_once(&format!("</{tag}>"))
-        {
-            found.push((attributes, body));
-        }
-    }
-    found
-}
-
-fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
-    attributes.split_once(&format!("{name}=\""))?.1.split_once('"').map(|(value, _)| value)
 }
 
 /// Well-known text of polygons, multipolygons and points; everything else is another shape.
@@ -115,17 +95,18 @@ fn check(case: &str, op: &str, arguments: [&Shape; 2], expected: bool) -> Option
 /// Checks all cases of a file and says how many there were.
 fn run(file: &Path) -> usize {
     let text = fs::read_to_string(file).unwrap();
+    let suite = Document::parse(&text).unwrap();
     let mut checked = 0;
-    for (number, (_, case)) in elements(&text, "case").into_iter().enumerate() {
-        let geometry = |tag: &str| elements(case, tag).first().map_or(Shape::Other, |(_, text)| shape(text));
-        let (a, b) = (geometry("a"), geometry("b"));
-        let name =
-            format!("{}, case {}: {}", file.display(), number + 1, elements(case, "desc").first().map_or("", |d| d.1.trim()));
-        for (attributes, body) in elements(case, "op") {
-            let argument = |name| if attribute(attributes, name).is_some_and(|v| v.eq_ignore_ascii_case("b")) { &b } else { &a };
-            let op = attribute(attributes, "name").unwrap_or_default().to_lowercase();
-            let done =
-                body.trim().parse().ok().and_then(|expected| check(&name, &op, [argument("arg1"), argument("arg2")], expected));
+    for (number, case) in suite.descendants().filter(|node| node.has_tag_name("case")).enumerate() {
+        let text =
+            |tag: &str| case.children().find(|node| node.has_tag_name(tag)).and_then(|node| node.text()).unwrap_or_default();
+        let (a, b) = (shape(text("a")), shape(text("b")));
+        let name = format!("{}, case {}: {}", file.display(), number + 1, text("desc").trim());
+        for op in case.descendants().filter(|node| node.has_tag_name("op")) {
+            let argument = |name| if op.attribute(name).is_some_and(|v| v.eq_ignore_ascii_case("b")) { &b } else { &a };
+            let predicate = op.attribute("name").unwrap_or_default().to_lowercase();
+            let expected = op.text().and_then(|text| text.trim().parse().ok());
+            let done = expected.and_then(|expected| check(&name, &predicate, [argument("arg1"), argument("arg2")], expected));
             checked += usize::from(done.is_some());
         }
     }
