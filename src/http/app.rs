@@ -7,7 +7,16 @@ use arc_swap::ArcSwap;
 use jiff::{Timestamp, civil::Date};
 
 use super::assets::Stylesheet;
-use crate::{atlas::Atlas, domain::Course, lookup::Scope, render::html::Site, snapshot::Snapshot};
+use crate::{
+    atlas::{self, Atlas, Map},
+    domain::Course,
+    lookup::Scope,
+    render::html::Site,
+    snapshot::{Recent, Snapshot},
+};
+
+/// How many drawn maps are kept: the country and the states of a day, with room for some other days and courses.
+const MAPS_KEPT: usize = 80;
 
 /// What the service serves from: the present generation, and the day.
 pub struct App {
@@ -23,6 +32,7 @@ pub struct Current {
     /// The stylesheet in the program's colours.
     pub stylesheet: Stylesheet,
     pub(super) atlas: OnceLock<Atlas>,
+    pub(super) maps: Recent<(atlas::Scope, Scope), Map>,
 }
 
 impl App {
@@ -61,7 +71,7 @@ impl Current {
     /// Makes from a snapshot what is made from it once.
     pub fn new(snapshot: Arc<Snapshot>) -> Self {
         let stylesheet = Stylesheet::new(&snapshot.info().theme);
-        Self { snapshot, stylesheet, atlas: OnceLock::new() }
+        Self { snapshot, stylesheet, atlas: OnceLock::new(), maps: Recent::new(MAPS_KEPT) }
     }
 
     /// What the program teaches.

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use maud::Markup;
 
 use super::Current;
@@ -36,8 +38,9 @@ impl Current {
         html::figure(&self.map(self.surroundings(answer), scope))
     }
 
-    fn map(&self, shown: atlas::Scope, scope: &Scope) -> Map {
-        self.atlas().map(&self.snapshot, shown, scope.as_of, scope.course.as_ref())
+    fn map(&self, shown: atlas::Scope, scope: &Scope) -> Arc<Map> {
+        let draw = || self.atlas().map(&self.snapshot, shown, scope.as_of, scope.course.as_ref());
+        self.maps.get_or((shown, scope.clone()), draw)
     }
 
     fn shown(&self, state: Option<StateCode>) -> Option<atlas::Scope> {

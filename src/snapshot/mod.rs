@@ -11,6 +11,7 @@ mod naming;
 mod overlay;
 mod partition;
 mod parts;
+mod recent;
 mod roster;
 mod zip_table;
 
@@ -24,10 +25,11 @@ pub use locator::Locator;
 pub use naming::normal_name;
 pub use overlay::Piece;
 pub use parts::NearestArea;
+pub use recent::Recent;
 pub use roster::{AssignmentIx, Claim, ClaimIx, Duty, PartnerIx, Roster, Target};
 pub use zip_table::{ZipIx, ZipPart, ZipTable};
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -46,7 +48,7 @@ pub struct Snapshot {
     /// The first day of each span of days on which the same duties hold; before the first of them is a span, too.
     changes: Vec<Date>,
     /// Remembered results of a pure function: nothing that can be seen from outside ever changes.
-    rosters: RwLock<Vec<(RosterKey, Arc<Roster>)>>,
+    rosters: Recent<RosterKey, Roster>,
 }
 
 /// The number of a span of days, and a course.
@@ -68,7 +70,7 @@ impl Snapshot {
         changes.sort_unstable();
         changes.dedup();
         let Dataset { generation, program, warnings, .. } = dataset;
-        Self { generation, warnings, land, program, duties, changes, rosters: RwLock::default() }
+        Self { generation, warnings, land, program, duties, changes, rosters: Recent::new(ROSTERS_KEPT) }
     }
 
     /// The name of this generation.
@@ -138,18 +140,7 @@ impl Snapshot {
     /// Who serves what on a day, for a course (`None` means any).
     pub fn roster(&self, day: Date, course: Option<&CourseId>) -> Arc<Roster> {
         let key = (self.changes.partition_point(|change| *change <= day), course.cloned());
-        let kept = self.rosters.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, roster)) = kept.iter().find(|(k, _)| *k == key) {
-            return roster.clone();
-        }
-        drop(kept);
-        let roster = Arc::new(Roster::new(&self.land, &self.program, &self.duties, day, course));
-        let mut kept = self.rosters.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= ROSTERS_KEPT {
-            kept.remove(0);
-        }
-        kept.push((key, roster.clone()));
-        roster
+        self.rosters.get_or(key, || Roster::new(&self.land, &self.program, &self.duties, day, course))
     }
 
     /// Whether a partner's first assignment as a lead or a fund starts within the present program year.
