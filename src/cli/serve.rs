@@ -1,5 +1,6 @@
 use std::{
     io,
+    io::IsTerminal,
     net::SocketAddr,
     sync::Arc,
     time::{Duration, Instant},
@@ -27,7 +28,11 @@ pub fn serve(common: &Common, listen: Option<SocketAddr>) -> Result<Outcome, Tro
     let started = Instant::now();
     let filter = EnvFilter::try_from_env("COVERAGE_MAP_LOG").unwrap_or_else(|_| EnvFilter::new("coverage_map=info"));
     // A second subscriber in the same process is refused; the first one stays.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .try_init();
     let snapshot = load::snapshot(common)?;
     let app = Arc::new(App::new(snapshot.clone(), common.as_of));
     // Maps are drawn while the first questions are answered already.

@@ -151,7 +151,8 @@ fn reason(snapshot: &Snapshot, roster: &Roster, duty: &Duty, scope: &Scope, serv
         (Role::Funding, _) if claim.is_none() => Reason::NoLead,
         (Role::Funding, _) if counts => Reason::Joins,
         (Role::Lead, _) if !duty.is_about(scope.course.as_ref(), snapshot.program()) => Reason::OtherCourse,
-        (Role::Lead, _) if counts => Reason::Serves,
+        // Nothing is more specific than a ZIP.
+        (Role::Lead, _) if counts || matches!(duty.target, Target::Zip(_)) => Reason::Serves,
         _ => Reason::Shadowed,
     }
 }

@@ -305,7 +305,9 @@ pub(super) fn sort_by_size(snapshot: &Snapshot, things: &mut Vec<Thing>) {
 fn address_tail(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split([',', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
     match &parts[..] {
-        [_, .., city, state] if parts.len() > 2 => Some(format!("{city}, {state}")),
+        [_, .., city, state] => Some(format!("{city}, {state}")),
+        // A street address without a state begins with the number of the house.
+        [street, city] if street.starts_with(|c: char| c.is_ascii_digit()) => Some((*city).to_owned()),
         _ => None,
     }
 }

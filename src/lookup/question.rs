@@ -141,8 +141,10 @@ impl Question {
 
     /// Asks about a region by its id.
     pub fn about(region: &RegionId) -> Self {
-        let input = region.to_string();
-        Self { asks: Asks::Region(input.clone()), input }
+        match region {
+            RegionId::Zip(zip) => Self { asks: Asks::Zip(TypedZip::Plain(*zip)), input: zip.to_string() },
+            area => Self { asks: Asks::Region(area.to_string()), input: area.to_string() },
+        }
     }
 
     /// Asks whatever a person typed: coordinates, a ZIP, an address, a state, a county, a place, a region or a partner.

@@ -14,7 +14,8 @@ const MAX_SUGGESTIONS: usize = 5;
 /// The first letter is taken to be right: people rarely miss it, and it keeps the search short.
 pub(super) fn similar(snapshot: &Snapshot, text: &str) -> Vec<Thing> {
     let (name, state) = states_at_end(snapshot, text).into_iter().next().map_or((text.to_owned(), None), |(n, s)| (n, Some(s)));
-    let wrong = normal_name(&name);
+    // A picture has a name, too, but nobody meant it.
+    let wrong = if name.contains(char::is_alphabetic) { normal_name(&name) } else { String::new() };
     let Some(initial) = wrong.get(..1) else { return Vec::new() };
     let allowed = if wrong.len() < 5 { 1 } else { 2 };
     let land = snapshot.land();

@@ -68,7 +68,7 @@ struct ContactWire<'a> {
 #[derive(Debug, Serialize)]
 struct PartWire<'a> {
     region: String,
-    name: &'a str,
+    name: String,
     share: Option<f64>,
     status: &'static str,
     partners: Vec<&'a str>,
@@ -135,7 +135,7 @@ impl<'a> AnswerWire<'a> {
             as_of: answer.as_of.to_string(),
             course: answer.course.as_ref().map(CourseId::as_str),
             partners: answer.partners.iter().map(partner).collect(),
-            parts: answer.parts.iter().map(part).collect(),
+            parts: answer.parts.iter().map(|p| part(p, answer)).collect(),
             upcoming: answer.upcoming.iter().map(upcoming).collect(),
             near_border: answer.near_border.iter().map(near_border).collect(),
             nearest: answer.nearest.as_ref().map(nearest),
@@ -217,10 +217,10 @@ fn partner(partner: &ServingPartner) -> PartnerWire<'_> {
     }
 }
 
-fn part(part: &Part) -> PartWire<'_> {
+fn part<'a>(part: &'a Part, answer: &Answer) -> PartWire<'a> {
     PartWire {
         region: part.region.to_string(),
-        name: &part.name,
+        name: words::part_name(part, answer),
         share: part.share.map(rounded_share),
         status: status(part.status),
         partners: ids(&part.partners),

@@ -3,7 +3,7 @@
 use super::words::{self, Words};
 use crate::{
     domain::{PartnerId, Role},
-    lookup::{Answer, ContactSource, NearBorder, Nearest, Part, ServingPartner, Upcoming},
+    lookup::{Answer, Choice, ContactSource, NearBorder, Nearest, Part, ServingPartner, Upcoming},
 };
 
 /// How many parts, partners or choices are listed before the rest is only counted.
@@ -28,12 +28,14 @@ pub fn answer(answer: &Answer, words: &Words) -> String {
     page.list("Starting", &answer.upcoming, |u| vec![upcoming(u)]);
     let parts = if answer.parts.len() > 1 { answer.parts.as_slice() } else { &[] };
     page.table("Parts", &parts.iter().map(|p| part(p, answer)).collect::<Vec<_>>());
-    page.list("Choices", &answer.choices, |c| vec![format!("{}  ({})", c.label, c.ask)]);
+    page.list("Choices", &answer.choices, |c| vec![choice(c)]);
     page.list("Near border", &answer.near_border, |b| vec![near_border(b, answer)]);
     page.list("Nearest", answer.nearest.as_slice(), |n| vec![nearest(n)]);
     page.list("Note", &words.notes(answer), |note| vec![note.clone()]);
     let step = words::step(answer);
-    page.line("Next", &step.url.map_or(step.label.clone(), |url| format!("{}: {url}", step.label)));
+    // A path on the site is of no use on a terminal.
+    let url = step.url.filter(|url| !url.starts_with('/'));
+    page.line("Next", &url.map_or(step.label.clone(), |url| format!("{}: {url}", step.label)));
     page.line("Data", answer.generation.as_str());
     page.text
 }
@@ -115,6 +117,11 @@ fn contact(partner: &ServingPartner) -> Option<String> {
     }
 }
 
+/// A choice, and what to type for it where that is something else.
+fn choice(choice: &Choice) -> String {
+    if choice.ask == *choice.label { choice.label.to_string() } else { format!("{}  ({})", choice.label, choice.ask) }
+}
+
 fn upcoming(upcoming: &Upcoming) -> String {
     format!("{} on {} (through {})", upcoming.name, words::day(upcoming.starts_on), upcoming.via)
 }
@@ -184,7 +191,7 @@ ZIP 98101 (Seattle, Washington) has a partner: Puget Sound CS Hub
     fn an_open_place_says_so_and_where_to_apply() {
         let text = answer(&boise(), &Words::default());
         assert!(text.starts_with("Boise, Idaho has no partner yet\n"), "{text}");
-        assert!(text.contains("  Next         Apply to become the partner here: /apply?region=county:16001\n"), "{text}");
+        assert!(text.contains("  Next         Apply to become the partner here\n"), "{text}");
     }
 
     #[test]

@@ -193,7 +193,7 @@ fn contact(site: &Site) -> Markup {
     let contact = &site.program.contact;
     html! {
         p {
-            "Write to " (contact.name.as_deref().unwrap_or(label::PROGRAM_TEAM))
+            (contact.name.as_deref().unwrap_or(label::PROGRAM_TEAM))
             @if let Some(email) = &contact.email { ": " a href=(links::mail(email)) { (email) } }
             "."
         }

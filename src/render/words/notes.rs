@@ -15,7 +15,11 @@ pub fn note(note: &Note) -> String {
             "With latitude and longitude exchanged, the position would lie inside: are they in the right order?".to_owned()
         }
         Note::LongitudeWrapped => "The longitude lay beyond ±180 degrees; it was brought back into range.".to_owned(),
-        Note::AlsoNamed(others) => format!("The same name also belongs to {}.", short_list(others, 5)),
+        Note::AlsoNamed(others) => {
+            // Full names have commas of their own.
+            let names: Vec<&str> = others.iter().map(AsRef::as_ref).collect();
+            format!("The same name also belongs to: {}.", names.join("; "))
+        }
         Note::Retired(since, what, successors) => format!(
             "This county is not in use since {} ({what}); the answer is that of {}.",
             day(*since),
