@@ -148,8 +148,9 @@ mod tests {
     fn one_thread_and_four_make_the_same_index() {
         let wave = |k: i32| {
             let lower = (0..100).map(move |i| Coord { x: f64::from(i) * 0.01, y: f64::from(k) + f64::from(i * i % 7) * 0.05 });
-            let upper =
-                (0..100).rev().map(move |i| Coord { x: f64::from(i) * 0.01, y: f64::from(k) + 1.0 + f64::from(i * i % 7) * 0.05 });
+            let upper = (0..100)
+                .rev()
+                .map(move |i| Coord { x: f64::from(i) * 0.01, y: f64::from(k) + 1.0 + f64::from(i * i % 7) * 0.05 });
             let mut ring: Vec<_> = lower.chain(upper).collect();
             ring.push(ring[0]);
             Boundary::new(MultiPolygon(vec![Polygon::new(LineString(ring), vec![])])).unwrap()
