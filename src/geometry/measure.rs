@@ -24,7 +24,6 @@ pub fn area(boundary: &Boundary) -> f64 {
 
 /// The area of one polygon on the ellipsoid, in square metres; see [`area`].
 pub fn polygon_area(polygon: &geo::Polygon<f64>) -> f64 {
-    let ring_area = |ring: &geo::LineString<f64>| ring.0.windows(2).map(|w| strip(w[0], w[1])).sum::<f64>().abs();
     let holes: f64 = polygon.interiors().iter().map(ring_area).sum();
     (ring_area(polygon.exterior()) - holes).max(0.0)
 }
@@ -97,10 +96,16 @@ impl LocalPlane {
     }
 }
 
-/// The signed area between an edge and the equator: ∫ R²·q(φ)/2 dλ.
-fn strip(a: Coord<f64>, b: Coord<f64>) -> f64 {
-    let middle = authalic((a.y + b.y) / 2.0);
-    (b.x - a.x).to_radians() * (authalic(a.y) + 4.0 * middle + authalic(b.y)) / 6.0
+/// The area within a ring: the sum over its edges of the signed area between edge and equator, ∫ R²·q(φ)/2 dλ.
+fn ring_area(ring: &geo::LineString<f64>) -> f64 {
+    let mut at_start = ring.0.first().map_or(0.0, |first| authalic(first.y));
+    let mut sum = 0.0;
+    for edge in ring.0.windows(2) {
+        let (middle, at_end) = (authalic((edge[0].y + edge[1].y) / 2.0), authalic(edge[1].y));
+        sum += (edge[1].x - edge[0].x).to_radians() * (at_start + 4.0 * middle + at_end) / 6.0;
+        at_start = at_end;
+    }
+    sum.abs()
 }
 
 /// Area of the ellipsoid between the equator and a latitude, per radian of longitude, in square metres

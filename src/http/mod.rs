@@ -1,4 +1,4 @@
-//! The service at its edge: every address on one screen ([`routes`]), and what all of them share.
+//! The service at its edge: every address on one screen (`routes.rs`), and what all of them share.
 //!
 //! A handler reads a question, asks it, and gives the answer to a renderer. It never decides, dates or words.
 

@@ -69,7 +69,7 @@ impl Survey<'_> {
                 let rest = 1.0 - zips.clone().map(|leaf| leaf.share).sum::<f64>();
                 let rest = if cover.leaves.iter().all(|leaf| leaf.zip.is_some() || leaf.share == 0.0) { 0.0 } else { rest };
                 let ground = Leaf { zip: None, held: ground, share: rest };
-                let leaves = zips.copied().chain([ground]);
+                let leaves = zips.copied().chain((rest > 0.0 || ground.held.is_served()).then_some(ground));
                 let pieces = leaves.map(|leaf| Piece {
                     key: leaf.zip.map_or(key, PieceKey::Zip),
                     weight: leaf.share,

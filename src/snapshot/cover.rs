@@ -190,6 +190,9 @@ fn leaves(
     let taken = leaves.iter().filter(|leaf| leaf.share > 0.0).count();
     let nothing_left = total > 0.0 && taken == table.main_zips(unit).iter().filter(peopled).count();
     let rest = if nothing_left { 0.0 } else { (1.0 - leaves.iter().map(|leaf| leaf.share).sum::<f64>()).max(0.0) };
-    leaves.extend(ground.iter().map(|(held, fraction)| Leaf { zip: None, held: *held, share: rest * fraction }));
+    // Where every ZIP with people has a partner, open ground is nobody's: it is no part of the unit any more.
+    let counts = |held: Held| !nothing_left || held.is_served();
+    let ground = ground.iter().filter(|(held, _)| counts(*held));
+    leaves.extend(ground.map(|(held, fraction)| Leaf { zip: None, held: *held, share: rest * fraction }));
     leaves
 }

@@ -1,5 +1,7 @@
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
+use rayon::prelude::*;
+
 use super::{
     Area, AreaIx, AreaKind, AreaSet, Gazetteer, Locator, StateIx, UnitIx, ZipTable,
     overlay::{self, Piece},
@@ -195,7 +197,7 @@ fn areas_of(geography: &Geography, regions: &[ProgramRegion]) -> Vec<Area> {
         kind,
         name,
         boundary: boundary.cloned(),
-        square_metres: boundary.map_or(0.0, |b| measure::area(b)),
+        square_metres: 0.0,
     };
     let states =
         geography.states.iter().map(|s| area(RegionId::State(s.code), AreaKind::State, s.name.clone(), Some(&s.boundary)));
@@ -210,7 +212,9 @@ fn areas_of(geography: &Geography, regions: &[ProgramRegion]) -> Vec<Area> {
         };
         area(RegionId::Region(r.id.clone()), AreaKind::Region, r.name.clone(), boundary)
     });
-    states.chain(counties).chain(regions).collect()
+    let mut areas: Vec<Area> = states.chain(counties).chain(regions).collect();
+    areas.par_iter_mut().for_each(|area| area.square_metres = area.boundary.as_ref().map_or(0.0, |b| measure::area(b)));
+    areas
 }
 
 /// A county's state is known by its code; `source` made sure that it exists.

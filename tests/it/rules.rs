@@ -155,7 +155,9 @@ fn an_open_county_whose_zips_have_different_partners_is_covered_by_them_together
     let county = ask(&world, Question::county("01001").unwrap());
     assert_eq!((county.status, partners(&county)), (Status::Covered, vec!["a", "b"]));
     assert_eq!((share(&county, "a"), share(&county, "b")), (0.75, 0.25));
-    assert_eq!(ask(&world, in_ash()).status, Status::Covered);
+    assert_eq!(parts(&county), ["zip:11111 Covered a", "zip:11112 Covered b"], "nobody lives on what is left of it");
+    let position = ask(&world, in_ash());
+    assert_eq!((position.status, parts(&position).len()), (Status::Covered, 2));
 }
 
 #[test]
