@@ -111,9 +111,13 @@ impl PositionBody {
     /// # Errors
     /// When it is not an object with the numbers `lat` and `lon` and, if given, the texts `as_of` and `course`.
     pub fn read(bytes: &[u8]) -> Result<Self, Failure> {
-        serde_json::from_slice(bytes).map_err(|error| {
-            let text = format!("it is an object with the numbers lat and lon, and as_of and course where needed ({error})");
-            Failure::BadBody(text)
+        // An array of the values in the right order would be read, too.
+        let is_object = bytes.trim_ascii_start().starts_with(b"{");
+        let read = is_object.then(|| serde_json::from_slice(bytes).ok()).flatten();
+        read.ok_or_else(|| {
+            let rule =
+                "it is a JSON object with the numbers lat and lon, the texts as_of and course where needed, and nothing else";
+            Failure::BadBody(rule.to_owned())
         })
     }
 
@@ -177,7 +181,15 @@ mod tests {
     fn bodies_have_two_numbers_and_nothing_unknown() {
         let read = |body: &str| PositionBody::read(body.as_bytes()).is_ok();
         assert!(read(r#"{"lat": 47.6, "lon": -122.3, "course": "csp"}"#));
-        for body in ["", "{}", "[1,2]", r#"{"lat":"1","lon":1}"#, r#"{"lat":1,"lon":1,"zip":"x"}"#, r#"{"lat":NaN,"lon":1}"#] {
+        for body in [
+            "",
+            "{}",
+            "[1,2]",
+            r#"[47.6,-122.3,"2026-11-21","csp"]"#,
+            r#"{"lat":"1","lon":1}"#,
+            r#"{"lat":1,"lon":1,"zip":"x"}"#,
+            r#"{"lat":NaN,"lon":1}"#,
+        ] {
             assert!(!read(body), "{body}");
         }
     }

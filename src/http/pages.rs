@@ -62,6 +62,9 @@ impl Visit {
 
     /// A piece of a page as a response.
     pub fn html(&self, status: StatusCode, html: Markup) -> Response {
+        if status != StatusCode::OK {
+            return reply(status, Form::Html, Keep::Never, html.into_string());
+        }
         tagged(reply(status, Form::Html, Keep::Page, html.into_string()), &self.current.tag(&self.scope, "html"))
     }
 }

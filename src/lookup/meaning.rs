@@ -275,13 +275,20 @@ fn best(snapshot: &Snapshot, found: &[(Named, Thing)], wanted: Wanted) -> Meanin
     let (meant, others): (Vec<_>, Vec<_>) = found.iter().partition(|(named, _)| class(named) == class(first));
     let mut meant: Vec<Thing> = meant.into_iter().map(|(_, thing)| thing).collect();
     sort_by_size(snapshot, &mut meant);
-    let mut others: Vec<Thing> = others.into_iter().map(|(_, thing)| thing).filter(|thing| !meant.contains(thing)).collect();
+    // Another name of a place is no reason to think that it was meant.
+    let others = others.into_iter().filter(|(named, _)| !matches!(named, Named::PlaceAlias(_))).map(|(_, thing)| thing);
+    let mut others: Vec<Thing> = others.filter(|thing| !meant.contains(thing)).collect();
     sort_by_size(snapshot, &mut others);
-    let also: Vec<_> = others.iter().take(ALSO_NAMED).map(|thing| thing.name(snapshot)).collect();
+    let mut also: Vec<_> = others.iter().map(|thing| thing.name(snapshot)).collect();
+    also.dedup();
+    also.truncate(ALSO_NAMED);
     match meant[..] {
         [one] => Meaning::One(one, (!also.is_empty()).then_some(Note::AlsoNamed(also)).into_iter().collect()),
         _ => {
             let kind = meant.first().map_or(wanted.kind(), |thing| thing.kind());
+            // Who must choose anyway is offered the counties of that name, too.
+            meant.extend(others);
+            sort_by_size(snapshot, &mut meant);
             meant.truncate(MAX_CHOICES);
             Meaning::Several(kind, meant, Vec::new())
         }

@@ -143,7 +143,7 @@ impl Question {
     pub fn about(region: &RegionId) -> Self {
         match region {
             RegionId::Zip(zip) => Self { asks: Asks::Zip(TypedZip::Plain(*zip)), input: zip.to_string() },
-            area => Self { asks: Asks::Region(area.to_string()), input: area.to_string() },
+            area => Self { asks: Asks::Region(area.to_string()), input: area.code() },
         }
     }
 

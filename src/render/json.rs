@@ -139,7 +139,7 @@ impl<'a> AnswerWire<'a> {
             upcoming: answer.upcoming.iter().map(upcoming).collect(),
             near_border: answer.near_border.iter().map(near_border).collect(),
             nearest: answer.nearest.as_ref().map(nearest),
-            choices: answer.choices.iter().map(choice).collect(),
+            choices: answer.choices.iter().map(|c| choice(c, answer)).collect(),
             notes: words.notes(answer),
             next_step: StepWire { action, label, url },
             generation: answer.generation.as_str(),
@@ -261,13 +261,13 @@ fn nearest(nearest: &Nearest) -> NearestWire<'_> {
     }
 }
 
-fn choice(choice: &Choice) -> ChoiceWire<'_> {
+fn choice<'a>(choice: &'a Choice, answer: &Answer) -> ChoiceWire<'a> {
     ChoiceWire {
         label: &choice.label,
         kind: kind(choice.kind),
         region: choice.region.as_ref().map(RegionId::to_string),
         q: &choice.ask,
-        url: links::search(&choice.ask),
+        url: links::keeping(links::search(&choice.ask), answer.course.as_ref()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::domain::{PartnerId, RegionId};
+use crate::domain::{CourseId, PartnerId, RegionId};
 
 /// The overview of the program.
 pub const HOME: &str = "/";
@@ -44,6 +44,13 @@ pub fn apply(region: Option<&RegionId>) -> String {
     region.map_or_else(|| APPLY.to_owned(), |id| format!("{APPLY}?region={id}"))
 }
 
+/// A path of this site that keeps asking for the course that was asked for.
+pub fn keeping(path: String, course: Option<&CourseId>) -> String {
+    let Some(course) = course else { return path };
+    let sign = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{sign}course={course}")
+}
+
 /// A link that writes to an address.
 pub fn mail(address: &str) -> String {
     format!("mailto:{}", encoded(address))
@@ -78,6 +85,14 @@ mod tests {
     #[test]
     fn a_question_survives_the_way_through_a_url() {
         assert_eq!(search("O'Fallon & Doña Ana?"), "/partners?q=O%27Fallon%20%26%20Do%C3%B1a%20Ana%3F");
+    }
+
+    #[test]
+    fn the_course_that_was_asked_for_is_kept() {
+        let course = "csp".parse().unwrap();
+        assert_eq!(keeping(search("Boise"), Some(&course)), "/partners?q=Boise&course=csp");
+        assert_eq!(keeping("/states/wa".to_owned(), Some(&course)), "/states/wa?course=csp");
+        assert_eq!(keeping("/states/wa".to_owned(), None), "/states/wa");
     }
 
     #[test]

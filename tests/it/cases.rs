@@ -218,3 +218,26 @@ fn a_name_that_can_mean_several_things_gets_choices_that_each_lead_to_one() {
         }
     }
 }
+
+#[test]
+fn who_must_choose_is_offered_the_counties_of_that_name_too() {
+    let answer: Value = serde_json::from_str(&http(&SHIPPED, "/api/v1/coverage?q=King").body).unwrap();
+    let labels: Vec<_> = answer["choices"].as_array().unwrap().iter().map(|choice| choice["label"].as_str().unwrap()).collect();
+    assert!(labels.contains(&"King County, Washington") && labels.contains(&"King, North Carolina"), "{labels:?}");
+}
+
+#[test]
+fn a_question_for_a_course_stays_one_on_every_way_on() {
+    let open: Value = serde_json::from_str(&http(&SHIPPED, "/api/v1/coverage?county=06037&course=csf").body).unwrap();
+    assert_eq!(open["next_step"]["url"], "/apply?region=county:06037&course=csf");
+    let several: Value = serde_json::from_str(&http(&SHIPPED, "/api/v1/coverage?q=Portland&course=csa").body).unwrap();
+    assert_eq!(several["choices"][0]["url"], "/partners?q=Portland%2C%20Oregon&course=csa");
+}
+
+#[test]
+fn a_page_of_something_that_does_not_exist_is_not_kept() {
+    for path in ["/zips/99999", "/states/xx", "/counties/99999", "/regions/nope"] {
+        let reply = http(&SHIPPED, path);
+        assert_eq!((reply.status, &*reply.cache_control), (404, "no-store"), "{path}");
+    }
+}

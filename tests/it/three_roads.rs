@@ -29,6 +29,7 @@ pub struct Roads {
 pub struct Reply {
     pub status: u16,
     pub content_type: String,
+    pub cache_control: String,
     pub body: String,
 }
 
@@ -93,9 +94,10 @@ pub fn http(snapshot: &Arc<Snapshot>, path: &str) -> Reply {
     runtime.block_on(async {
         let response = router(Arc::new(app)).oneshot(request).await.unwrap();
         let status = response.status().as_u16();
-        let content_type = response.headers().get("content-type").map_or("", |v| v.to_str().unwrap()).to_owned();
+        let header = |name| response.headers().get(name).map_or("", |v| v.to_str().unwrap()).to_owned();
+        let (content_type, cache_control) = (header("content-type"), header("cache-control"));
         let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Reply { status, content_type, body: String::from_utf8(bytes.to_vec()).unwrap() }
+        Reply { status, content_type, cache_control, body: String::from_utf8(bytes.to_vec()).unwrap() }
     })
 }
 

@@ -67,7 +67,7 @@ fn choices(answer: &Answer) -> Markup {
             section.choices aria-labelledby="choices" {
                 h2 #choices { (label::CHOICES) }
                 ul.links {
-                    @for choice in &answer.choices { li { a href=(links::search(&choice.ask)) { (choice.label) } } }
+                    @for choice in &answer.choices { li { a href=(links::keeping(links::search(&choice.ask), answer.course.as_ref())) { (choice.label) } } }
                 }
             }
         }
@@ -184,7 +184,7 @@ pub fn parts(answer: &Answer) -> Markup {
 fn part_row(part: &Part, answer: &Answer) -> Markup {
     html! {
         tr {
-            th scope="row" { a href=(links::region(&part.region)) { (words::part_name(part, answer)) } }
+            th scope="row" { a href=(links::keeping(links::region(&part.region), answer.course.as_ref())) { (words::part_name(part, answer)) } }
             td { (part.share.map_or_else(|| label::UNKNOWN.to_owned(), words::share_in_short)) }
             td {
                 @if part.partners.is_empty() { span class={ "is-" (json::status(part.status)) } { (words::status_label(part.status)) } }

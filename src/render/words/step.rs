@@ -17,15 +17,16 @@ pub struct Step {
 
 /// What to do after an answer.
 pub fn step(answer: &Answer) -> Step {
-    let again = || Some(links::search(&answer.query.input));
+    let kept = |path: String| Some(links::keeping(path, answer.course.as_ref()));
+    let again = || kept(links::search(&answer.query.input));
     let (action, label, url) = match &answer.next_step {
         NextStep::ContactPartner { name, website, email } => {
             let url = website.as_ref().map(|site| site.to_string()).or_else(|| email.as_deref().map(links::mail));
             ("contact_partner", format!("Contact {name}"), url)
         }
-        NextStep::Apply(region) => ("apply", "Apply to become the partner here".to_owned(), Some(links::apply(region.as_ref()))),
+        NextStep::Apply(region) => ("apply", "Apply to become the partner here".to_owned(), kept(links::apply(region.as_ref()))),
         NextStep::Wait(opens_on) => {
-            ("wait", format!("Applications open on {}: see how to apply", day(*opens_on)), Some(links::APPLY.to_owned()))
+            ("wait", format!("Applications open on {}: see how to apply", day(*opens_on)), kept(links::APPLY.to_owned()))
         }
         NextStep::ContactProgram(email) => {
             ("contact_program", "Ask the program team".to_owned(), email.as_deref().map(links::mail))
