@@ -135,6 +135,9 @@ impl Survey<'_> {
             let mut piece = self.unit_piece(*unit, whole * fraction);
             if cut {
                 piece.leaves = self.leaves_inside(*unit, region, *fraction);
+                // What is open of the county may lie outside the region.
+                let open_inside = |leaf: &Leaf| leaf.zip.is_none() && !leaf.held.is_served();
+                piece.partly &= piece.leaves.iter().any(open_inside);
                 let names = Note::SplitByArea(land.area(region).name.clone(), self.unit_name(*unit));
                 extent.notes.push(names);
             }

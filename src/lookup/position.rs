@@ -62,7 +62,7 @@ impl Survey<'_> {
         let Some(unit) = unit else { return single(ground) };
         let cover = self.roster.unit(unit);
         let mut extent = match cover.rule {
-            ZipRule::None if cover.zips.is_empty() => single(ground),
+            ZipRule::None if cover.zips.is_empty() && cover.leaves.iter().any(|leaf| leaf.zip.is_none()) => single(ground),
             ZipRule::All(claim) => single(Held::Served(claim)),
             _ => {
                 let zips = cover.leaves.iter().filter(|leaf| leaf.zip.is_some());

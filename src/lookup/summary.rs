@@ -145,7 +145,7 @@ impl Summary<'_> {
         served.or_else(|| ranked.iter().find_map(|leaf| target(leaf))).map(|target| self.region(target))
     }
 
-    /// All partners of a whole with their shares: the wider first, leads before those that fund, then by id.
+    /// All partners of a whole with their shares: leads before those that fund, the wider first, then by id.
     pub(super) fn partners(&self, extent: &Extent) -> Vec<ServingPartner> {
         let total: f64 = extent.pieces.iter().map(|piece| piece.weight).sum();
         let pieces = extent.pieces.len().max(1) as f64;
@@ -165,7 +165,7 @@ impl Summary<'_> {
         }
         let mut partners: Vec<_> =
             tallies.into_iter().filter_map(|(partner, tally)| self.serving(partner, &tally, counted)).collect();
-        partners.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.role.cmp(&b.role)).then_with(|| a.id.cmp(&b.id)));
+        partners.sort_by(|a, b| a.role.cmp(&b.role).then(b.share.total_cmp(&a.share)).then_with(|| a.id.cmp(&b.id)));
         partners
     }
 

@@ -180,19 +180,25 @@ fn leaves(
     }
     let table = land.zips();
     let weight = |zip: ZipIx| table.weight_in(zip, unit);
-    let total: f64 =
-        if zips.is_empty() && pending.is_empty() { 0.0 } else { table.main_zips(unit).iter().map(|zip| weight(*zip)).sum() };
-    let share = |zip: ZipIx| if total > 0.0 { weight(zip) / total } else { 0.0 };
-    let served = zips.iter().map(|(zip, claim)| Leaf { zip: Some(*zip), held: Held::Served(*claim), share: share(*zip) });
-    let asked = pending.iter().map(|zip| Leaf { zip: Some(*zip), held: Held::Pending(Target::Zip(*zip)), share: share(*zip) });
-    let mut leaves: Vec<_> = served.chain(asked).collect();
-    let peopled = |zip: &&ZipIx| weight(**zip) > 0.0;
-    let taken = leaves.iter().filter(|leaf| leaf.share > 0.0).count();
-    let nothing_left = total > 0.0 && taken == table.main_zips(unit).iter().filter(peopled).count();
-    let rest = if nothing_left { 0.0 } else { (1.0 - leaves.iter().map(|leaf| leaf.share).sum::<f64>()).max(0.0) };
+    let taken: Vec<(ZipIx, Held)> = zips
+        .iter()
+        .map(|(zip, claim)| (*zip, Held::Served(*claim)))
+        .chain(pending.iter().map(|zip| (*zip, Held::Pending(Target::Zip(*zip)))))
+        .collect();
+    let peopled = |zip: &ZipIx| weight(*zip) > 0.0;
+    let own: Vec<ZipIx> =
+        if taken.is_empty() { Vec::new() } else { table.main_zips(unit).iter().copied().filter(peopled).collect() };
+    let nothing_left = !own.is_empty() && taken.iter().filter(|(zip, _)| peopled(zip)).count() == own.len();
     // Where every ZIP with people has a partner, open ground is nobody's: it is no part of the unit any more.
-    let counts = |held: Held| !nothing_left || held.is_served();
-    let ground = ground.iter().filter(|(held, _)| counts(*held));
-    leaves.extend(ground.map(|(held, fraction)| Leaf { zip: None, held: *held, share: rest * fraction }));
+    let ground: Vec<_> = ground.iter().filter(|(held, _)| !nothing_left || held.is_served()).collect();
+    // Shares are of all people of the unit, those of ZIPs with another main county, too, unless nothing else is left.
+    let total = if ground.is_empty() { own.iter().map(|zip| weight(*zip)).sum() } else { table.weight_of(unit) };
+    let share = |zip: ZipIx| if total > 0.0 { weight(zip) / total } else { 0.0 };
+    let mut leaves: Vec<_> = taken.iter().map(|(zip, held)| Leaf { zip: Some(*zip), held: *held, share: share(*zip) }).collect();
+    let foreign = table.weight_of(unit) - own.iter().map(|zip| weight(*zip)).sum::<f64>();
+    let all_taken = nothing_left && foreign <= total * f64::EPSILON * 1e3;
+    let rest = if all_taken { 0.0 } else { (1.0 - leaves.iter().map(|leaf| leaf.share).sum::<f64>()).max(0.0) };
+    let whole: f64 = ground.iter().map(|(_, fraction)| *fraction).sum();
+    leaves.extend(ground.iter().map(|(held, fraction)| Leaf { zip: None, held: *held, share: rest * fraction / whole }));
     leaves
 }

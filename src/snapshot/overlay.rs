@@ -85,18 +85,22 @@ fn shares_of_drawn(region: &Arc<Boundary>, candidates: Vec<UnitIx>, units: &[Are
         .filter_map(|unit| {
             let boundary = boundary_of(unit)?;
             let may_be_cut = cutting.iter().any(|edge| edge_meets(edge, boundary));
-            let share = if may_be_cut { shared_area(boundary, region) } else { f64::from(u8::from(holds_all(region, boundary))) };
+            let whole = if may_be_cut { None } else { holds_all(region, boundary) };
+            let share = whole.map_or_else(|| shared_area(boundary, region), |whole| f64::from(u8::from(whole)));
             (share > 1.0 - WHOLE).then_some((unit, share))
         })
         .collect()
 }
 
-/// Whether a region whose edges do not cut through a unit holds it.
+/// Whether a region whose edges do not cut through a unit holds it; `None` where no position of its border says so.
 ///
-/// A vertex that the unit itself holds stands for all of it: the half-open rule looks a hair inside.
-fn holds_all(region: &Boundary, unit: &Boundary) -> bool {
-    let own = unit.rings().flat_map(|ring| &ring.0).filter_map(|c| Position::new(c.x, c.y).ok()).find(|p| unit.holds(*p));
-    own.is_some_and(|position| region.holds(position))
+/// A position of its border that the unit itself holds stands for all of it: the half-open rule looks a hair inside.
+/// Not every unit holds one of its vertices (a tilted triangle need not), but the middle of an edge on its west.
+fn holds_all(region: &Boundary, unit: &Boundary) -> Option<bool> {
+    let middle = |[a, b]: [Coord<f64>; 2]| Coord { x: (a.x + b.x) / 2.0, y: (a.y + b.y) / 2.0 };
+    let border = unit.edges().flat_map(|edge| [edge[0], middle(edge)]);
+    let own = border.filter_map(|c| Position::new(c.x, c.y).ok()).find(|p| unit.holds(*p));
+    own.map(|position| region.holds(position))
 }
 
 fn edge_meets([a, b]: &[Coord<f64>; 2], boundary: &Boundary) -> bool {
@@ -143,4 +147,24 @@ fn edge_key([a, b]: [Coord<f64>; 2]) -> [u64; 4] {
     let bits = |c: Coord<f64>| [(c.x + 0.0).to_bits(), (c.y + 0.0).to_bits()];
     let ([ax, ay], [bx, by]) = (bits(a), bits(b));
     if (ax, ay) <= (bx, by) { [ax, ay, bx, by] } else { [bx, by, ax, ay] }
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::polygon;
+
+    use super::*;
+
+    #[test]
+    fn a_unit_that_holds_none_of_its_vertices_is_found_in_a_region_around_it() {
+        let boundary = |polygon| Boundary::new(MultiPolygon(vec![polygon])).unwrap();
+        let tilted = boundary(polygon![(x: 0.0, y: 0.0), (x: 10.0, y: 2.0), (x: 4.0, y: 8.0), (x: 0.0, y: 0.0)]);
+        let vertices = tilted.edges().map(|[a, _]| Position::new(a.x, a.y).unwrap());
+        assert!(vertices.into_iter().all(|vertex| !tilted.holds(vertex)), "the case that this is about");
+        let square = |x: f64| {
+            boundary(polygon![(x: x, y: -1.0), (x: x + 20.0, y: -1.0), (x: x + 20.0, y: 19.0), (x: x, y: 19.0), (x: x, y: -1.0)])
+        };
+        assert_eq!(holds_all(&square(-5.0), &tilted), Some(true));
+        assert_eq!(holds_all(&square(40.0), &tilted), Some(false));
+    }
 }

@@ -32,6 +32,8 @@ pub struct ZipTable {
     parts: Vec<ZipPart>,
     parts_of: Vec<Range<u32>>,
     main_zips: Vec<Vec<ZipIx>>,
+    /// The people of all ZIPs in a unit, for weighing.
+    weights: Vec<f64>,
     /// Whether anybody counted the people of any ZIP; if not, every area counts the same.
     counted: bool,
 }
@@ -63,6 +65,13 @@ impl ZipTable {
             }
         }
         table.zips = zips.clone();
+        let mut weights = vec![0.0; table.main_zips.len()];
+        for (zip, _) in table.all() {
+            for part in table.parts(zip) {
+                weights[part.unit.at()] += table.weight(zip) * part.share;
+            }
+        }
+        table.weights = weights;
         table
     }
 
@@ -106,6 +115,11 @@ impl ZipTable {
     pub fn weight_in(&self, zip: ZipIx, unit: UnitIx) -> f64 {
         let share = self.parts(zip).iter().find(|part| part.unit == unit).map_or(0.0, |part| part.share);
         self.weight(zip) * share
+    }
+
+    /// The people of all ZIPs in a unit, for weighing; those of ZIPs with another main county, too.
+    pub fn weight_of(&self, unit: UnitIx) -> f64 {
+        self.weights.get(unit.at()).copied().unwrap_or(0.0)
     }
 
     /// Whether there are no ZIPs at all.

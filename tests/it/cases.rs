@@ -241,3 +241,11 @@ fn a_page_of_something_that_does_not_exist_is_not_kept() {
         assert_eq!((reply.status, &*reply.cache_control), (404, "no-store"), "{path}");
     }
 }
+
+#[test]
+fn a_county_within_a_drawn_region_has_the_regions_partner_whatever_its_shape() {
+    for question in ["county=48397", "zip=75032", "lat=32.93&lon=-96.46"] {
+        let answer: Value = serde_json::from_str(&http(&SHIPPED, &format!("/api/v1/coverage?{question}")).body).unwrap();
+        assert_eq!(partners(&answer), ["north-texas-cs-network"], "{question}");
+    }
+}

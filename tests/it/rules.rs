@@ -407,3 +407,45 @@ fn the_application_window_follows_the_day_asked_about() {
     assert!(matches!(step(date(2027, 2, 28)), NextStep::Apply(_)), "the closing day is still open");
     assert!(matches!(step(date(2027, 3, 1)), NextStep::ContactProgram(_)));
 }
+
+#[test]
+fn shares_of_a_county_count_the_people_of_zips_with_another_main_county_too() {
+    let some = || {
+        let world = World::new().zip("11111", "01001", 250).zip("11112", "01001", 50);
+        let foreign = &[("01002", 0.9), ("01001", 0.1)];
+        world.zip_of_kind("22222", foreign, Some(7_000), ZipKind::Area).assign("wide", "state:AA").assign("a", "zip:11111")
+    };
+    let county = ask(&some().snapshot(), Question::county("01001").unwrap());
+    assert_eq!((share(&county, "a"), share(&county, "wide")), (0.25, 0.75));
+    let each = ask(&some().assign("b", "zip:11112").snapshot(), Question::county("01001").unwrap());
+    assert!((share(&each, "wide") - 0.7).abs() < 1e-9, "the people of 22222 are served by the state's partner");
+}
+
+#[test]
+fn a_position_in_a_county_whose_every_zip_is_under_review_is_pending_like_the_county() {
+    let world =
+        World::new().zip("11111", "01001", 300).assign_with("p", "zip:11111", |row| row.standing = Standing::Pending).snapshot();
+    for question in [Question::county("01001").unwrap(), in_ash(), text("11111")] {
+        assert_eq!(ask(&world, question).status, Status::Pending);
+    }
+}
+
+#[test]
+fn a_region_is_covered_though_the_county_that_it_cuts_is_open_elsewhere() {
+    let world = World::new()
+        .zip("11111", "01001", 1)
+        .zip("11112", "01001", 999)
+        .drawn("west", rectangle(0.0, 0.0, 0.3, 1.0))
+        .assign("a", "region:west")
+        .assign("b", "zip:11111")
+        .snapshot();
+    assert_eq!(ask(&world, Question::region("west").unwrap()).status, Status::Covered);
+}
+
+#[test]
+fn leads_are_named_before_a_fund_of_several_leads() {
+    let fund = |world: World, region: &str| world.assign_with("fund", region, |row| row.role = Role::Funding);
+    let world = World::new().assign("z1", "county:01001").assign("z2", "county:01002");
+    let state = ask(&fund(fund(world, "county:01001"), "county:01002").snapshot(), Question::state("AA").unwrap());
+    assert_eq!(partners(&state), ["z1", "z2", "fund"]);
+}
