@@ -1,5 +1,5 @@
 use std::sync::{
-    Arc, OnceLock,
+    Arc, Mutex, OnceLock,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -33,6 +33,8 @@ pub struct Current {
     pub stylesheet: Stylesheet,
     pub(super) atlas: OnceLock<Atlas>,
     pub(super) maps: Recent<(atlas::Scope, Scope), Map>,
+    /// Whose turn it is to draw.
+    pub(super) drawing: Mutex<()>,
 }
 
 impl App {
@@ -71,7 +73,7 @@ impl Current {
     /// Makes from a snapshot what is made from it once.
     pub fn new(snapshot: Arc<Snapshot>) -> Self {
         let stylesheet = Stylesheet::new(&snapshot.info().theme);
-        Self { snapshot, stylesheet, atlas: OnceLock::new(), maps: Recent::new(MAPS_KEPT) }
+        Self { snapshot, stylesheet, atlas: OnceLock::new(), maps: Recent::new(MAPS_KEPT), drawing: Mutex::default() }
     }
 
     /// What the program teaches.

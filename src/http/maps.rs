@@ -1,6 +1,7 @@
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use maud::Markup;
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::Current;
 use crate::{
@@ -39,8 +40,13 @@ impl Current {
     }
 
     fn map(&self, shown: atlas::Scope, scope: &Scope) -> Arc<Map> {
-        let draw = || self.atlas().map(&self.snapshot, shown, scope.as_of, scope.course.as_ref());
-        self.maps.get_or((shown, scope.clone()), draw)
+        let key = (shown, scope.clone());
+        let draw = || {
+            // One at a time: drawing takes a core, and there are other things to answer.
+            let _turn = self.drawing.lock().unwrap_or_else(PoisonError::into_inner);
+            self.atlas().map(&self.snapshot, shown, scope.as_of, scope.course.as_ref())
+        };
+        self.maps.find(&key).unwrap_or_else(|| aside(|| self.maps.get_or(key, draw)))
     }
 
     fn shown(&self, state: Option<StateCode>) -> Option<atlas::Scope> {
@@ -76,5 +82,13 @@ impl Current {
             RegionId::Region(_) => None,
         };
         unit.map(|unit| land.state_of(unit))
+    }
+}
+
+/// Does long work without holding up the other requests of this thread.
+fn aside<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+        _ => work(),
     }
 }

@@ -34,7 +34,8 @@ impl<K: PartialEq, V> Recent<K, V> {
         made
     }
 
-    fn find(&self, key: &K) -> Option<Arc<V>> {
+    /// The result for a key, if it is remembered.
+    pub fn find(&self, key: &K) -> Option<Arc<V>> {
         let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
         kept.iter().find(|(k, _)| k == key).map(|(_, value)| value.clone())
     }
