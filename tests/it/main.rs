@@ -14,6 +14,7 @@ mod point_location;
 mod readme;
 mod repairs;
 mod rules;
+mod rules_whole;
 mod site;
 mod socket;
 mod three_roads;
