@@ -219,15 +219,22 @@ pub struct Nearest {
 
 /// One of the eight winds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
 pub enum Compass {
+    /// To the north.
     North,
+    /// To the north-east.
     NorthEast,
+    /// To the east.
     East,
+    /// To the south-east.
     SouthEast,
+    /// To the south.
     South,
+    /// To the south-west.
     SouthWest,
+    /// To the west.
     West,
+    /// To the north-west.
     NorthWest,
 }
 
