@@ -34,6 +34,7 @@
 //! | 4 | [`directory`] | lists of states and partners |
 //! | 4 | [`atlas`] | what a map shows, as a plain value |
 //! | 5 | [`render`] | those values as text, JSON, CSV, SVG and HTML, one format a file |
+//! | 6 | [`clock`] | what time it is, as a value |
 //! | 6 | [`http`] | requests to questions, answers to responses; every address on one screen |
 //! | 7 | [`cli`] | the verbs of the command line |
 //!
@@ -45,11 +46,12 @@
 //! - Every renderer takes the same [`lookup::Answer`], so page, API and command line cannot disagree.
 //! - All output is a function of generation, day and question, byte for byte; the order of rows and files is no part of it.
 //! - Wire shapes live in [`render`] and [`http`]; types of the domain do not derive `Serialize`.
-//! - The clock is read in [`http`] and [`cli`] alone; everything below is told the day.
+//! - The time is read in [`clock`] alone; everything below layer 6 is told the day.
 
 pub mod atlas;
 pub mod census;
 pub mod cli;
+pub mod clock;
 pub mod directory;
 pub mod domain;
 pub mod geometry;

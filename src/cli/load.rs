@@ -1,9 +1,10 @@
 use std::sync::Arc;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 
 use super::{Common, Trouble};
 use crate::{
+    clock::Clock,
     domain::{Dataset, ProgramInfo},
     lookup::Scope,
     snapshot::Snapshot,
@@ -34,9 +35,14 @@ pub fn snapshot(common: &Common) -> Result<Arc<Snapshot>, Trouble> {
     dataset(common).map(|dataset| Arc::new(Snapshot::new(dataset)))
 }
 
+/// The clock of this machine, or the day that was said.
+pub fn clock(common: &Common) -> Clock {
+    common.as_of.map_or_else(Clock::system, Clock::on)
+}
+
 /// The day that was said; else today where the program is.
 pub fn day(common: &Common, info: &ProgramInfo) -> Date {
-    common.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(info.time_zone.clone()).date())
+    clock(common).today(&info.time_zone)
 }
 
 /// The day and the course that were said.

@@ -92,7 +92,7 @@ pub enum ServiceArea {
 }
 
 /// A program region: drawn, or built from counties and states.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ProgramRegion {
     /// Its id, as in `region:western-pennsylvania`.
     pub id: Slug,
@@ -103,7 +103,7 @@ pub struct ProgramRegion {
 }
 
 /// What a program region covers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// A boundary of its own, from `regions.geojson`.
     Drawn(Arc<Boundary>),

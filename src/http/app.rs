@@ -4,11 +4,12 @@ use std::sync::{
 };
 
 use arc_swap::ArcSwap;
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 
 use super::assets::Stylesheet;
 use crate::{
     atlas::{self, Atlas, Map},
+    clock::Clock,
     domain::Course,
     lookup::Scope,
     render::html::Site,
@@ -21,7 +22,7 @@ const MAPS_KEPT: usize = 80;
 /// What the service serves from: the present generation, and the day.
 pub struct App {
     current: ArcSwap<Current>,
-    fixed_day: Option<Date>,
+    clock: Clock,
     ready: AtomicBool,
 }
 
@@ -31,7 +32,8 @@ pub struct Current {
     pub snapshot: Arc<Snapshot>,
     /// The stylesheet in the program's colours.
     pub stylesheet: Stylesheet,
-    pub(super) atlas: OnceLock<Atlas>,
+    /// Drawn when it is first needed, and kept as long as the land is the same.
+    pub(super) atlas: Arc<OnceLock<Atlas>>,
     pub(super) maps: Recent<(atlas::Scope, Scope), Map>,
     /// Whose turn it is to draw.
     pub(super) drawing: Mutex<()>,
@@ -40,7 +42,12 @@ pub struct Current {
 impl App {
     /// Serves from a snapshot; on a fixed day for previews and tests, else on the present day.
     pub fn new(snapshot: Arc<Snapshot>, fixed_day: Option<Date>) -> Self {
-        Self { current: ArcSwap::from_pointee(Current::new(snapshot)), fixed_day, ready: AtomicBool::new(true) }
+        Self::with_clock(snapshot, fixed_day.map_or_else(Clock::system, Clock::on))
+    }
+
+    /// Serves from a snapshot, on the day that a clock shows.
+    pub fn with_clock(snapshot: Arc<Snapshot>, clock: Clock) -> Self {
+        Self { current: ArcSwap::from_pointee(Current::new(snapshot)), clock, ready: AtomicBool::new(true) }
     }
 
     /// The present generation.
@@ -50,7 +57,7 @@ impl App {
 
     /// Puts a new generation in the place of the present one; requests under way keep theirs.
     pub fn swap(&self, snapshot: Arc<Snapshot>) {
-        self.current.store(Arc::new(Current::new(snapshot)));
+        self.current.store(Arc::new(self.current().succeeded_by(snapshot)));
     }
 
     /// Whether new requests are welcome.
@@ -63,17 +70,28 @@ impl App {
         self.ready.store(false, Ordering::Relaxed);
     }
 
-    /// Today in the program's time zone: the only place where the clock is read.
+    /// Today in the program's time zone.
     pub fn today(&self, current: &Current) -> Date {
-        self.fixed_day.unwrap_or_else(|| Timestamp::now().to_zoned(current.snapshot.info().time_zone.clone()).date())
+        self.clock.today(&current.snapshot.info().time_zone)
     }
 }
 
 impl Current {
     /// Makes from a snapshot what is made from it once.
     pub fn new(snapshot: Arc<Snapshot>) -> Self {
+        Self::drawn_from(snapshot, Arc::default())
+    }
+
+    /// The same for the next snapshot; what was drawn of the land is kept where the land is the same.
+    pub fn succeeded_by(&self, snapshot: Arc<Snapshot>) -> Self {
+        let same_land = Arc::ptr_eq(self.snapshot.land(), snapshot.land());
+        let atlas = if same_land { self.atlas.clone() } else { Arc::default() };
+        Self::drawn_from(snapshot, atlas)
+    }
+
+    fn drawn_from(snapshot: Arc<Snapshot>, atlas: Arc<OnceLock<Atlas>>) -> Self {
         let stylesheet = Stylesheet::new(&snapshot.info().theme);
-        Self { snapshot, stylesheet, atlas: OnceLock::new(), maps: Recent::new(MAPS_KEPT), drawing: Mutex::default() }
+        Self { snapshot, stylesheet, atlas, maps: Recent::new(MAPS_KEPT), drawing: Mutex::default() }
     }
 
     /// What the program teaches.

@@ -68,6 +68,11 @@ impl Land {
         &self.geography
     }
 
+    /// Whether it was made from this very geography.
+    pub fn is_of(&self, geography: &Arc<Geography>) -> bool {
+        Arc::ptr_eq(&self.geography, geography)
+    }
+
     /// All areas: states, then counties, then program regions.
     pub fn areas(&self) -> &[Area] {
         &self.areas

@@ -73,6 +73,12 @@ impl Snapshot {
         Self { generation, warnings, land, program, duties, changes, rosters: Recent::new(ROSTERS_KEPT) }
     }
 
+    /// The next generation: on the same ground where neither the geography nor the program's regions have changed.
+    pub fn succeeded_by(&self, dataset: Dataset) -> Self {
+        let same_ground = self.land.is_of(&dataset.geography) && self.program.regions == dataset.program.regions;
+        if same_ground { Self::on(self.land.clone(), dataset) } else { Self::new(dataset) }
+    }
+
     /// The name of this generation.
     pub fn generation(&self) -> &Generation {
         &self.generation

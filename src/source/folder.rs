@@ -35,8 +35,10 @@ pub enum Embedded {
 #[derive(Debug, thiserror::Error)]
 #[error("{path}: cannot be read ({error}); the folder and its files must exist and be readable")]
 pub struct LoadError {
-    /// What was to be read.
+    /// What was to be read, where it is on this machine.
     pub path: String,
+    /// The same without the way to its folder: `my-program/partners.csv`.
+    pub place: String,
     /// Why it could not be.
     #[source]
     pub error: io::Error,
@@ -51,6 +53,11 @@ impl Folder {
         }
     }
 
+    /// Whether its files can change while the program runs.
+    pub fn can_change(&self) -> bool {
+        matches!(self, Self::Directory(_))
+    }
+
     /// The bytes of a file; `None` where there is no such file.
     ///
     /// # Errors
@@ -60,7 +67,8 @@ impl Folder {
             Self::Embedded(embedded) => Ok(embedded.files().get(file).map(|found| found.data.into_owned())),
             Self::Directory(path) => {
                 let path = path.join(file);
-                read_from_disk(&path).map_err(|error| LoadError { path: path.display().to_string(), error })
+                let place = || format!("{}/{file}", self.name());
+                read_from_disk(&path).map_err(|error| LoadError { path: path.display().to_string(), place: place(), error })
             }
         }
     }
@@ -76,7 +84,7 @@ impl Folder {
             Ok(_) => Err(io::Error::from(io::ErrorKind::NotADirectory)),
             Err(error) => Err(error),
         }
-        .map_err(|error| LoadError { path: path.display().to_string(), error })
+        .map_err(|error| LoadError { path: path.display().to_string(), place: self.name().into_owned(), error })
     }
 }
 

@@ -21,9 +21,10 @@ use crate::{
 };
 
 /// A geography, and the codes in it.
+#[derive(Debug)]
 pub struct Land {
     /// The geography.
-    pub geography: Geography,
+    pub geography: Arc<Geography>,
     /// Its codes.
     pub codes: Codes,
 }
@@ -72,7 +73,7 @@ pub fn read(manifest: &Manifest, reads: &[Read], all: &mut Vec<Problem>) -> Land
         all.extend(problems.into_vec());
     }
     let codes = codes.with_zips_and_retired(&geography);
-    Land { geography, codes }
+    Land { geography: Arc::new(geography), codes }
 }
 
 /// Runs one step over one file, with problems of its own, so that steps can run side by side.

@@ -3,11 +3,13 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use coverage_map::{
     domain::{Dataset, Shape},
-    source::{Embedded, Folder, Loaded, load},
+    snapshot::Snapshot,
+    source::{Embedded, Folder, Folders, Loaded, load},
 };
 
 /// Numbers from a fixed seed (xorshift64*): tests are the same on every run.
@@ -167,6 +169,35 @@ fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) {
             }
         }
     }
+}
+
+#[test]
+fn only_what_has_changed_is_made_anew() {
+    let (_kept, geography, program) = changed("toy", |_, bytes| bytes);
+    let mut folders = Folders::new(geography.clone(), program.clone());
+    let mut load = || {
+        let files = folders.read().unwrap();
+        folders.load(files).dataset.unwrap()
+    };
+    let edit = |folder: &Folder, file: &str, change: &dyn Fn(String) -> String| {
+        let Folder::Directory(path) = folder else { panic!("a folder on disk") };
+        fs::write(path.join(file), change(fs::read_to_string(path.join(file)).unwrap())).unwrap();
+    };
+    let first = Snapshot::new(load());
+
+    edit(&program, "partners.csv", &|text| text.replace("Iris School", "Iris College"));
+    let renamed = first.succeeded_by(load());
+    assert!(Arc::ptr_eq(first.land(), renamed.land()), "a partner's name moves no border");
+    assert_ne!(first.generation(), renamed.generation());
+
+    edit(&program, "regions.csv", &|text| text + "east-end,East End,county:02004\n");
+    let with_region = renamed.succeeded_by(load());
+    assert!(!Arc::ptr_eq(renamed.land(), with_region.land()), "a new region is new ground");
+
+    edit(&geography, "weights.csv", &|text| text.replace(",1000,", ",1001,"));
+    let recounted = with_region.succeeded_by(load());
+    assert!(!Arc::ptr_eq(with_region.land(), recounted.land()), "people are part of the ground");
+    assert!(!recounted.land().is_of(&load_changed("toy", |_, bytes| bytes).dataset.unwrap().geography));
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod golden;
 mod http;
 mod loading;
 mod map;
+mod midnight;
 mod pages;
 mod point_location;
 mod readme;
