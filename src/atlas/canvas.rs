@@ -7,7 +7,7 @@ use super::{
     Frame, Label, Link, Rect,
     frame::{self, Layout, View},
     lettering,
-    shape::{self, GridPoint},
+    shape::GridPoint,
     tile::{Tile, TileNo},
 };
 use crate::{
@@ -24,6 +24,8 @@ use crate::{
 const FINE: f64 = 0.25;
 /// The same, after areas have been dissolved.
 const COARSE: f64 = 2.0;
+/// Islands and lakes smaller than this are not drawn where a unit has larger ones, in square units.
+const SPECK: f64 = 1.0;
 /// Height of a line and width of a letter of a frame's name, in units.
 const FRAME_LINE: i32 = 22;
 const FRAME_LETTER: i32 = 13;
@@ -169,7 +171,8 @@ impl Panel {
     fn with_view(tiles: &[Tile], shown: Vec<TileNo>, frame: Option<Frame>, view: View) -> Self {
         let units = shown.iter().map(|number| tiles[*number as usize].unit).collect();
         let drawn = Topology::new(boundaries_of(tiles, &shown)).with_lines(|_, arc| bent(&arc.line, &view));
-        Self { frame, view, tiles: shown, units, topology: topology::simplify(&drawn, FINE) }
+        let (topology, _) = topology::simplify_to_grid(&drawn.without_specks(SPECK), FINE);
+        Self { frame, view, tiles: shown, units, topology }
     }
 
     /// The outlines on the grid of what the units become: unit `u` becomes part of `key(u)`.
@@ -183,8 +186,7 @@ impl Panel {
     }
 
     fn drawn(&self, areas: usize, key: impl Fn(u32) -> Option<u32>) -> Topology {
-        let dissolved = self.topology.dissolve(areas, key);
-        topology::simplify_untangled(&dissolved, COARSE, shape::on_grid)
+        topology::simplify(&self.topology.dissolve(areas, key), COARSE)
     }
 }
 

@@ -18,29 +18,6 @@ pub struct Shape {
     pub rings: Lines,
 }
 
-/// A line on the grid: points that fall together or lie on a straight line are dropped.
-pub(super) fn on_grid(line: &[Coord<f64>]) -> Vec<Coord<f64>> {
-    let mut drawn: Vec<Coord<f64>> = Vec::with_capacity(line.len());
-    for c in line {
-        let c = Coord { x: c.x.round() + 0.0, y: c.y.round() + 0.0 };
-        if drawn.last() == Some(&c) {
-            continue;
-        }
-        if let [.., a, b] = drawn[..]
-            && is_straight(a, b, c)
-        {
-            drawn.pop();
-        }
-        drawn.push(c);
-    }
-    drawn
-}
-
-fn is_straight(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>) -> bool {
-    let (abx, aby, bcx, bcy) = (b.x - a.x, b.y - a.y, c.x - b.x, c.y - b.y);
-    abx * bcy == aby * bcx && abx * bcx + aby * bcy > 0.0
-}
-
 /// The points of a line that lies on the grid.
 pub(super) fn points(line: &[Coord<f64>]) -> Vec<GridPoint> {
     line.iter().map(|c| [c.x as i32, c.y as i32]).collect()
@@ -138,7 +115,7 @@ mod tests {
     use geo::{LineString, MultiPolygon, Polygon};
 
     use super::*;
-    use crate::geometry::Boundary;
+    use crate::geometry::{Boundary, topology::simplify_to_grid};
 
     fn square(x: f64, side: f64) -> Boundary {
         let ring = vec![(x, 0.0), (x + side, 0.0), (x + side, side), (x, side)];
@@ -146,7 +123,7 @@ mod tests {
     }
 
     fn grid(area: &Boundary) -> Topology {
-        Topology::new([area]).with_lines(|_, arc| on_grid(&arc.line))
+        simplify_to_grid(&Topology::new([area]), 0.0).0
     }
 
     #[test]
@@ -171,12 +148,5 @@ mod tests {
         assert!(clip(vec![[20, 20], [30, 20], [30, 30]], &sheet).is_empty());
         let line = [[-9, 5], [-4, 5], [5, 5], [30, 5], [40, 5], [40, 20], [5, 20], [5, 9]];
         assert_eq!(clip_line(&line, &sheet), [vec![[-4, 5], [5, 5], [30, 5]], vec![[5, 20], [5, 9]]]);
-    }
-
-    #[test]
-    fn points_on_a_straight_line_are_dropped() {
-        let ring = vec![(0.0, 0.0), (4.2, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0)];
-        let area = Boundary::new(MultiPolygon(vec![Polygon::new(LineString::from(ring), vec![])])).unwrap();
-        assert_eq!(rings_of(&grid(&area), 0, 0.0)[0].len(), 4);
     }
 }

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use super::*;
 use crate::{
     domain::RegionId,
-    geometry::topology::{Matching, Topology, crossings},
+    geometry::topology::{Matching, Topology},
     source::{Embedded, Folder, load},
 };
 
@@ -61,17 +61,60 @@ fn simplified_states_leave_no_gap_and_no_overlap() {
     }
 }
 
-#[test]
-fn hardly_any_arc_crosses_another_once_it_is_simple() {
-    let land = SHIPPED.0.land();
-    let (mut arcs, mut crossed) = (0, 0);
-    for panel in &SHIPPED.1.country.panels {
-        let states = panel.dissolve(land.states().len(), |unit| Some(land.state_of(unit).0));
-        arcs += states.arcs().len();
-        crossed += crossings(&states).len();
+/// Pairs of edges that have a place in common other than an end of both, found with whole numbers.
+fn touching(topology: &Topology) -> usize {
+    type Place = [i64; 2];
+    let whole = |c: geo::Coord<f64>| -> Place {
+        assert!(c.x.fract() == 0.0 && c.y.fract() == 0.0, "{c:?} is on the grid");
+        [c.x as i64, c.y as i64]
+    };
+    let side = |a: Place, b: Place, c: Place| ((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])).signum();
+    let on =
+        |a: Place, b: Place, p: Place| side(a, b, p) == 0 && (0..2).all(|i| a[i].min(b[i]) <= p[i] && p[i] <= a[i].max(b[i]));
+    let mut edges: Vec<[Place; 2]> =
+        topology.arcs().iter().flat_map(|arc| arc.line.windows(2)).map(|w| [whole(w[0]), whole(w[1])]).collect();
+    edges.sort_by_key(|[a, b]| a[0].min(b[0]));
+    let mut found = 0;
+    for (i, &[a, b]) in edges.iter().enumerate() {
+        assert_ne!(a, b, "an edge has a length");
+        for &[c, d] in edges[i + 1..].iter().take_while(|[c, d]| c[0].min(d[0]) <= a[0].max(b[0])) {
+            let crossing = side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+            let touch = |p: Place, a: Place, b: Place| p != a && p != b && on(a, b, p);
+            let same = (a == c && b == d) || (a == d && b == c);
+            found += usize::from(crossing || same || touch(c, a, b) || touch(d, a, b) || touch(a, c, d) || touch(b, c, d));
+        }
     }
-    // What is left crosses by rounding to half a pixel, on islands of a few pixels.
-    assert!(crossed * 50 <= arcs, "{crossed} crossings among {arcs} arcs");
+    found
+}
+
+#[test]
+fn no_line_of_the_country_crosses_or_touches_another_at_any_level() {
+    let land = SHIPPED.0.land();
+    let faces = face::Faces::of(&SHIPPED.0, &SHIPPED.1.tiles, TODAY, None).faces;
+    let mut looks: Vec<_> = faces.iter().collect();
+    looks.sort_unstable();
+    looks.dedup();
+    for panel in &SHIPPED.1.country.panels {
+        let name = panel.frame.as_ref().map_or("main", |frame| &*frame.name);
+        assert_eq!(touching(&panel.topology), 0, "counties, {name}");
+        let states = panel.dissolve(land.states().len(), |unit| Some(land.state_of(unit).0));
+        assert_eq!(touching(&states), 0, "states, {name}");
+        let partners =
+            panel.dissolve_tiles(looks.len(), |tile| looks.binary_search(&&faces[tile as usize]).ok().map(|i| i as u32));
+        assert_eq!(touching(&partners), 0, "partners, {name}");
+    }
+}
+
+#[test]
+fn no_line_of_a_state_crosses_or_touches_another() {
+    let land = SHIPPED.0.land();
+    for code in ["WA", "MD", "AK", "HI", "LA", "MI", "VA", "MP", "TX", "FL"] {
+        let state = land.state(code.parse().unwrap()).unwrap();
+        let canvas = Canvas::around(land, &SHIPPED.1.tiles, land.units_of(state));
+        for panel in &canvas.panels {
+            assert_eq!(touching(&panel.topology), 0, "{code}");
+        }
+    }
 }
 
 #[test]

@@ -16,9 +16,11 @@
 //! - M. Visvalingam and J. D. Whyatt, *Line generalisation by repeated elimination of points*, The Cartographic
 //!   Journal 30 (1993).
 
+mod cells;
 mod edges;
 mod link;
 mod matching;
+mod plane;
 mod simplify;
 
 use std::collections::BTreeMap;
@@ -29,7 +31,7 @@ use self::link::Link;
 use super::{Boundary, measure};
 
 pub use self::matching::{Fault, FaultKind, Matching};
-pub use self::simplify::{crossings, simplify, simplify_untangled};
+pub use self::simplify::{crossings, simplify, simplify_to_grid};
 
 /// Number of an area within a topology: its place in what the topology was made from.
 pub type AreaNo = u32;
@@ -180,6 +182,31 @@ impl Topology {
             }
         }
         lengths.into_iter().map(|(areas, metres)| Neighbours { areas, metres }).collect()
+    }
+
+    /// The same areas without their small islands and lakes: closed arcs around less than `least` (in squared units
+    /// of the lines) that touch nothing else, but never the largest ring of an area.
+    pub fn without_specks(&self, least: f64) -> Self {
+        let size = |ring: &Ring| {
+            let line = self.ring_line(ring);
+            let doubled: f64 = line.windows(2).map(|w| w[0].x * w[1].y - w[1].x * w[0].y).sum();
+            doubled.abs() / 2.0
+        };
+        let mut gone = vec![false; self.arcs.len()];
+        for rings in &self.rings {
+            let sizes: Vec<f64> = rings.iter().map(size).collect();
+            let largest = sizes.iter().copied().fold(0.0, f64::max);
+            for (ring, size) in rings.iter().zip(sizes) {
+                if let [only] = ring[..]
+                    && size < least.min(largest)
+                {
+                    let arc = &self.arcs[only.arc as usize];
+                    gone[only.arc as usize] = arc.nodes[0] == arc.nodes[1] && (arc.left.is_none() || arc.right.is_none());
+                }
+            }
+        }
+        let left = (0..).zip(&self.arcs).filter(|(i, _): &(usize, _)| !gone[*i]).map(|(_, arc)| arc.clone());
+        Self::of_arcs(left.collect(), self.rings.len())
     }
 
     /// The pairs of areas that share a border, in ascending order, without its length.

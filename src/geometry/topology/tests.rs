@@ -160,15 +160,45 @@ fn no_ring_becomes_a_line_however_coarse_the_drawing() {
     assert!(areas_of(&coarse).iter().all(|&area| area > 0.0), "{:?}", areas_of(&coarse));
 }
 
-#[test]
-fn lines_that_would_cross_keep_more_of_their_vertices() {
-    // The tip of the island reaches into a bay that is small enough to go.
+/// A bay that is small enough to go, and an island whose tip reaches into it.
+fn bay_and_island() -> Topology {
     let bay = area(&[&[(0.0, 0.0), (10.0, 0.0), (10.0, 5.0), (5.5, 5.0), (5.0, 1.0), (4.5, 5.0), (0.0, 5.0)]]);
     let island = area(&[&[(5.0, 4.5), (8.0, 20.0), (5.0, 30.0), (2.0, 20.0)]]);
-    let both = Topology::new([&bay, &island]);
-    assert!(!crossings(&simplify(&both, 3.0)).is_empty(), "plain elimination makes them cross");
-    let untangled = simplify_untangled(&both, 3.0, <[Coord<f64>]>::to_vec);
-    assert!(crossings(&untangled).is_empty());
+    Topology::new([&bay, &island])
+}
+
+#[test]
+fn a_vertex_stays_where_lines_would_cross_without_it() {
+    let simple = simplify(&bay_and_island(), 3.0);
+    assert!(crossings(&simple).is_empty());
+    assert_eq!(simple.arcs().iter().map(|arc| arc.line.len()).sum::<usize>(), 13, "nothing could go");
+    let alone = simplify(&bay_and_island().dissolve(1, |area| (area == 0).then_some(0)), 3.0);
+    assert_eq!(alone.arcs()[0].line.len(), 5, "without the island the bay goes");
+}
+
+#[test]
+fn on_the_grid_nothing_crosses_or_touches_that_did_not_before() {
+    // Thin strips side by side, narrower than the grid, and islands between them.
+    let strip = |x: f64| area(&[&[(x, 0.0), (x + 0.3, 0.1), (x + 0.35, 4.2), (x + 0.5, 9.0), (x, 9.2), (x - 0.1, 5.0)]]);
+    let island = |x: f64| area(&[&[(x, 2.0), (x + 0.2, 2.0), (x + 0.1, 2.3)]]);
+    let areas: Vec<_> = (0..6).flat_map(|i| [strip(f64::from(i) * 0.9), island(f64::from(i) * 0.9 + 0.6)]).collect();
+    let (grid, crowded) = simplify_to_grid(&Topology::new(&areas), 0.0);
+    assert_eq!(crowded, 0);
+    assert!(crossings(&grid).is_empty());
+    assert!(areas_of(&grid).iter().all(|area| *area > 0.0), "{:?}", areas_of(&grid));
+    let vertices: Vec<_> = grid.arcs().iter().flat_map(|arc| arc.line[1..].iter()).collect();
+    assert!(vertices.iter().all(|c| c.x.fract() == 0.0 && c.y.fract() == 0.0));
+    let mut apart: Vec<_> = vertices.iter().map(|c| (c.x as i32, c.y as i32)).collect();
+    apart.sort_unstable();
+    assert!(apart.windows(2).all(|w| w[0] != w[1]), "no two vertices in one place");
+}
+
+#[test]
+fn specks_go_but_never_the_largest_piece_of_an_area() {
+    let two = area(&[&[(0.0, 0.0), (9.0, 0.0), (9.0, 9.0)], &[(20.0, 0.0), (20.5, 0.0), (20.5, 0.5)]]);
+    let tiny = area(&[&[(30.0, 0.0), (30.1, 0.0), (30.1, 0.1)]]);
+    let left = Topology::new([&two, &tiny]).without_specks(1.0);
+    assert_eq!((left.rings(0).len(), left.rings(1).len()), (1, 1));
 }
 
 #[test]
