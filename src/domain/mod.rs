@@ -6,6 +6,8 @@
 mod assignment;
 mod dataset;
 mod geography;
+mod page;
+mod pages;
 mod partner;
 mod problem;
 mod program;
@@ -14,6 +16,8 @@ mod region;
 pub use assignment::{Assignment, Origin, Role, Standing, Term};
 pub use dataset::{Dataset, Generation};
 pub use geography::{County, Geography, Place, RetiredCounty, State, Weights, Zip, ZipCounty, ZipKind};
+pub use page::{Block, Inline, LanguageTag, NavPlace, Node, ProgramPage, Target};
+pub use pages::Pages;
 pub use partner::{Contact, Partner};
 pub use problem::{Check, Excerpt, Problem, Severity, Site};
 pub use program::{

@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{civil::Date, tz::TimeZone};
 
-use super::{Assignment, Contact, CourseId, Partner, RegionId, Slug, Term};
+use super::{Assignment, Contact, CourseId, Pages, Partner, RegionId, Slug, Term};
 use crate::{census::StateCode, geometry::Boundary};
 
 /// Everything that an organisation owns: its program, partners, assignments and regions.
@@ -47,6 +47,8 @@ pub struct ProgramInfo {
     pub hold_if_covered_people_fall_by: f64,
     /// Old addresses and where they lead.
     pub redirects: Vec<Redirect>,
+    /// The pages around the map.
+    pub pages: Pages,
 }
 
 /// A year of the program.

@@ -92,4 +92,17 @@ checks! {
     FUNDING_ALONE Warning "funding-alone" "a funding partner joins a lead on the same region"
     NO_REGION Warning "no-region" "a partner has a region"
     NO_CONTACT Warning "no-contact" "a partner has a contact of its own"
+    // Pages.
+    PAGE_NAME Error "page-name" "a page's file is named like its address: lower-case letters, digits and single hyphens"
+    FRONT_MATTER Error "front-matter" "a page begins with keys and values between two lines of --- or +++, and has none but its own"
+    PAGE_TITLE Error "page-title" "a page has a title"
+    PAGE_HEADING Error "page-heading" "headings of a page begin with the second level and leave out none"
+    PAGE_DEPTH Error "page-depth" "lists and quotes of a page are not nested deeper than sixteen levels"
+    UNKNOWN_BLOCK Error "unknown-block" "a block of a page is one that there is, on a line of its own"
+    BAD_BLOCK Error "bad-block" "a block has the parameters that it knows, with values that they can have; columns are closed"
+    DUPLICATE_ANCHOR Error "duplicate-anchor" "an anchor stands once on its page"
+    DEAD_ANCHOR Error "dead-anchor" "a link to an anchor leads to one that is there"
+    DEAD_LINK Error "dead-link" "a link of a page to this site, or to a name of program.toml, leads to something that is there"
+    TRANSLATION Error "translation" "a page in another language stands beside one of the same name"
+    LEFT_OUT Warning "left-out" "pages are Markdown; HTML and pictures in them are left out"
 }

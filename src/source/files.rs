@@ -8,7 +8,7 @@ use super::{
     folder::{Folder, LoadError},
     generation::Fingerprint,
     manifest::{Manifest, TableKind},
-    partners,
+    pages, partners,
     problems::Problems,
     program_info, regions,
 };
@@ -48,8 +48,11 @@ pub fn of_geography(manifest: &Manifest) -> Vec<Wanted> {
     layers.chain(tables).map(|(name, needed)| Wanted { name: name.to_owned(), needed }).collect()
 }
 
-/// The files of a program.
-pub fn of_program() -> Vec<Wanted> {
+/// The files of a program, its pages among them.
+///
+/// # Errors
+/// When the folder of the pages is there but cannot be read.
+pub fn of_program(folder: &Folder) -> Result<Vec<Wanted>, LoadError> {
     let names = [
         (program_info::FILE, false),
         (partners::FILE, true),
@@ -57,7 +60,9 @@ pub fn of_program() -> Vec<Wanted> {
         (regions::DRAWN, false),
         (regions::BUILT, false),
     ];
-    names.map(|(name, needed)| Wanted { name: name.to_owned(), needed }).to_vec()
+    let tables = names.map(|(name, needed)| Wanted { name: name.to_owned(), needed });
+    let pages = folder.list(pages::FOLDER, ".md")?.into_iter().map(|name| Wanted { name, needed: false });
+    Ok(tables.into_iter().chain(pages).collect())
 }
 
 /// Reads files of a folder.

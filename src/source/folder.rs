@@ -73,6 +73,26 @@ impl Folder {
         }
     }
 
+    /// The names of the files in a folder within it, and in the folders of that one, that end so; sorted.
+    ///
+    /// # Errors
+    /// When there is such a folder that cannot be read.
+    pub fn list(&self, within: &str, end: &str) -> Result<Vec<String>, LoadError> {
+        let mut names = match self {
+            Self::Embedded(embedded) => {
+                let prefix = format!("{within}/");
+                embedded.files().names().into_iter().filter(|name| name.starts_with(&prefix)).map(Cow::into_owned).collect()
+            }
+            Self::Directory(path) => {
+                let failed = |error| LoadError { path: path.join(within).display().to_string(), error };
+                list_on_disk(path, within).map_err(failed)?
+            }
+        };
+        names.retain(|name| name.ends_with(end));
+        names.sort_unstable();
+        Ok(names)
+    }
+
     /// Whether there is such a folder.
     ///
     /// # Errors
@@ -111,6 +131,30 @@ impl fmt::Display for Folder {
             Self::Directory(path) => write!(f, "{}", path.display()),
         }
     }
+}
+
+/// The files of a folder and of the folders in it, no deeper; nothing where there is no such folder.
+fn list_on_disk(root: &Path, within: &str) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    let mut folders = vec![(within.to_owned(), true)];
+    while let Some((folder, is_first)) = folders.pop() {
+        let entries = match fs::read_dir(root.join(&folder)) {
+            Err(error) if is_first && error.kind() == io::ErrorKind::NotFound => return Ok(names),
+            entries => entries?,
+        };
+        for entry in entries {
+            let entry = entry?;
+            // A name that is no text is no page's.
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let path = format!("{folder}/{name}");
+            match fs::metadata(entry.path())?.is_dir() {
+                true if is_first => folders.push((path, false)),
+                true => {}
+                false => names.push(path),
+            }
+        }
+    }
+    Ok(names)
 }
 
 fn read_from_disk(path: &Path) -> io::Result<Option<Vec<u8>>> {

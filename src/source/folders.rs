@@ -86,8 +86,8 @@ impl Folders {
     pub fn read(&self) -> Result<Files, LoadError> {
         self.geography.probe()?;
         self.program.probe()?;
-        let (geography, program) =
-            rayon::join(|| self.read_geography(), || files::read("program", &self.program, files::of_program()));
+        let of_program = || files::read("program", &self.program, files::of_program(&self.program)?);
+        let (geography, program) = rayon::join(|| self.read_geography(), of_program);
         let (geography, program) = (geography?, program?);
         let of_geography = match (&geography, &self.known) {
             (Some(files), _) => files.fingerprints(),

@@ -23,6 +23,7 @@ mod header;
 mod land;
 mod land_agreement;
 mod manifest;
+mod pages;
 mod partners;
 mod problems;
 mod program;

@@ -5,7 +5,7 @@ use super::{
     codes::Codes,
     files::{Read, find},
     land::Land,
-    land_agreement, partners,
+    land_agreement, pages, partners,
     problems::Problems,
     program_info,
     region_refs::Regions,
@@ -18,7 +18,7 @@ pub fn read(folder: &str, land: Option<&Land>, reads: &[Read], all: &mut Vec<Pro
     let empty = Codes::default();
     let codes = land.map_or(&empty, |land| &land.codes);
     let mut problems = Problems::default();
-    let info = match find(reads, program_info::FILE) {
+    let mut info = match find(reads, program_info::FILE) {
         Some(file) => program_info::read(file, folder, codes, &mut problems),
         None => program_info::defaults(folder),
     };
@@ -39,12 +39,15 @@ pub fn read(folder: &str, land: Option<&Land>, reads: &[Read], all: &mut Vec<Pro
             assignments = assignments::read(file, &info.courses, partners.as_deref(), &refs, &mut problems);
         }
     }
+    let names_of_regions = found.names();
     let regions = found.sorted();
     if let Some(land) = land {
         let complete = find(reads, assignments::FILE).is_some() && partners.is_some() && !problems.are_fatal();
         agreement::check(partners.as_deref().unwrap_or_default(), &assignments, complete, &mut problems);
         land_agreement::check_regions(&regions, &land.geography, regions::DRAWN, &mut problems);
     }
+    let known = pages::Known { codes, partners: partners.as_deref(), regions: &names_of_regions };
+    info.pages = pages::read(reads, &info, &known, &mut problems);
     all.extend(problems.into_vec());
     Program { info, partners: partners.unwrap_or_default(), assignments, regions }
 }

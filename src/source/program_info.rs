@@ -9,7 +9,7 @@ use toml::Spanned;
 use super::{checks, codes::Codes, file::SourceFile, problems::Problems, settings, suggest, values};
 use crate::{
     census::StateCode,
-    domain::{ApplicationWindow, Contact, Course, CourseId, ProgramInfo, ProgramYear, Redirect, ServiceArea, Term},
+    domain::{ApplicationWindow, Contact, Course, CourseId, Pages, ProgramInfo, ProgramYear, Redirect, ServiceArea, Term},
 };
 
 /// The name of the file.
@@ -94,6 +94,7 @@ pub fn defaults(folder: &str) -> ProgramInfo {
         theme: BTreeMap::new(),
         hold_if_covered_people_fall_by: HOLD,
         redirects: Vec::new(),
+        pages: Pages::default(),
     }
 }
 
@@ -120,6 +121,7 @@ pub fn read(file: &SourceFile, folder: &str, codes: &Codes, problems: &mut Probl
         theme: reader.theme(&settings.theme),
         hold_if_covered_people_fall_by: reader.hold(&settings.reload),
         redirects: reader.redirects(&settings.redirects),
+        pages: usual.pages,
     }
 }
 

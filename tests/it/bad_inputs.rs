@@ -47,6 +47,7 @@ pub fn load_case(name: &str) -> Loaded {
         let file = file.unwrap();
         match file.file_name().to_str().unwrap() {
             "expected.txt" => {}
+            "pages" => copy_folder(&file.path(), &world.path().join("program/pages")),
             "missing.txt" => {
                 fs::read_to_string(file.path()).unwrap().lines().for_each(|gone| fs::remove_file(place(gone)).unwrap())
             }
@@ -54,6 +55,18 @@ pub fn load_case(name: &str) -> Loaded {
         }
     }
     load(&Folder::Directory(world.path().join("geography")), &Folder::Directory(world.path().join("program"))).unwrap()
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for file in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(file.file_name());
+        if file.path().is_dir() {
+            copy_folder(&file.path(), &target);
+        } else {
+            fs::copy(file.path(), target).unwrap();
+        }
+    }
 }
 
 /// A problem as the golden files show it: its name, its message, the line that it is about.

@@ -97,6 +97,7 @@ impl World {
             theme: BTreeMap::new(),
             hold_if_covered_people_fall_by: 0.05,
             redirects: Vec::new(),
+            pages: Default::default(),
         };
         let program = Program { info, partners: Vec::new(), assignments: Vec::new(), regions: Vec::new() };
         Self { geography, program }
