@@ -84,8 +84,9 @@ impl Folder {
                 embedded.files().names().into_iter().filter(|name| name.starts_with(&prefix)).map(Cow::into_owned).collect()
             }
             Self::Directory(path) => {
-                let failed = |error| LoadError { path: path.join(within).display().to_string(), error };
-                list_on_disk(path, within).map_err(failed)?
+                let place = || format!("{}/{within}", self.name());
+                let path_of = || path.join(within).display().to_string();
+                list_on_disk(path, within).map_err(|error| LoadError { path: path_of(), place: place(), error })?
             }
         };
         names.retain(|name| name.ends_with(end));
