@@ -162,11 +162,8 @@ fn commands_end_well_and_print_what_the_page_shows() {
 #[test]
 fn services_start_answer_and_stop_when_told() {
     let workshop = workshop();
-    fs::create_dir(workshop.path().join("my-program")).unwrap();
-    for file in fs::read_dir(Path::new(ROOT).join("regions/sample-program")).unwrap() {
-        let file = file.unwrap();
-        fs::copy(file.path(), workshop.path().join("my-program").join(file.file_name())).unwrap();
-    }
+    let copied = shell(&workshop, "cp -r regions/sample-program my-program").status().unwrap();
+    assert!(copied.success());
     let readme = readme();
     for (i, block) in readme.iter().filter(|block| block.how == "serve").enumerate() {
         let service = Service::start(&workshop, block);
