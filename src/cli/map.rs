@@ -1,7 +1,7 @@
 use std::{fs, path::Path};
 
 use super::{Common, Outcome, Trouble, load, outcome::say};
-use crate::{census::StateCode, http::Current};
+use crate::{census::StateCode, http::Current, render::links::Way};
 
 /// Writes the map of the country, or of a state, as SVG.
 pub fn map(common: &Common, of: Option<&str>, output: Option<&Path>, course: Option<&str>) -> Result<Outcome, Trouble> {
@@ -9,7 +9,7 @@ pub fn map(common: &Common, of: Option<&str>, output: Option<&Path>, course: Opt
     let current = Current::new(load::snapshot(common)?);
     let scope = load::scope(common, current.snapshot.info(), course)?;
     let picture = current
-        .picture_of(code, &scope)
+        .picture_of(code, &scope, &Way::default())
         .ok_or_else(|| Trouble::Usage(format!("no such state (got {:?}); write a code such as WA", of.unwrap_or_default())))?;
     match output {
         None => say(&picture)?,

@@ -16,7 +16,7 @@ use super::{Common, Outcome, Trouble, load, outcome::say};
 use crate::{
     domain::Geography,
     http::{App, Limits, router, serve as serve_http},
-    render::words::{count, day, thousands},
+    render::words::{Words, count, thousands},
     snapshot::Snapshot,
 };
 
@@ -90,7 +90,7 @@ fn greeting(common: &Common, app: &App, snapshot: &Snapshot, address: SocketAddr
         count(program.regions.len(), "program region", "program regions"),
         load::program(common),
         snapshot.generation(),
-        day(app.today(&app.current())),
+        Words::default().day(app.today(&app.current())),
         warnings(snapshot),
     )
 }

@@ -12,7 +12,7 @@ use crate::{
     clock::Clock,
     domain::Course,
     lookup::Scope,
-    render::html::Site,
+    render::{html::Site, links::Way},
     snapshot::{Recent, Snapshot},
 };
 
@@ -99,8 +99,8 @@ impl Current {
         &self.snapshot.info().courses
     }
 
-    /// What every page says, on a day.
-    pub fn site(&self, as_of: Date) -> Site<'_> {
+    /// What every page says on a day, to who came on this way and asked for this path and query.
+    pub fn site<'a>(&'a self, as_of: Date, way: Way<'a>, address: &'a str) -> Site<'a> {
         Site {
             program: self.snapshot.info(),
             geography: self.snapshot.land().geography(),
@@ -108,6 +108,8 @@ impl Current {
             as_of,
             stylesheet: &self.stylesheet.path,
             icon: super::assets::ICON_PATH,
+            way,
+            address,
         }
     }
 

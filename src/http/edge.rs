@@ -15,7 +15,7 @@ use tower_http::{
 };
 
 use super::reply::is_known;
-use crate::render::Failure;
+use crate::render::{Failure, Language};
 
 /// How long a request may take from its head to its response's head.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -88,7 +88,8 @@ pub async fn guarded(request: Request, next: Next) -> Response {
 
 /// What other sites may read: the public data, the embeds and what they look like.
 fn is_shared(path: &str) -> bool {
-    path.starts_with("/api/") || path.starts_with("/static/") || matches!(path, "/fragment/map" | "/map.svg")
+    let embed = matches!(Language::of_path(path).1, "/fragment/map" | "/map.svg");
+    embed || path.starts_with("/api/") || path.starts_with("/static/")
 }
 
 /// Notes what was asked by its route alone: never a position, a ZIP, a question or an address.

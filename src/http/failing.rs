@@ -13,8 +13,9 @@ use super::{
     reply::{Complete, Form, Keep, reply},
 };
 use crate::render::{
-    Failure,
+    Failure, Language,
     html::{self, Search},
+    links::{self, Way},
     problem,
 };
 
@@ -67,7 +68,9 @@ fn rendered(app: &App, failure: &Failure, path: &str, query: Option<&str>) -> Re
     let current = app.current();
     let parameters = Parameters::read(query).unwrap_or_default();
     let kept = Search { question: parameters.first("q").unwrap_or_default(), ..Search::default() };
-    let site = current.site(app.today(&current));
+    let (language, path) = Language::of_path(path);
+    let address = links::with_query(path.to_owned(), query);
+    let site = current.site(app.today(&current), Way { language, ..Way::default() }, &address);
     let page = html::failure(failure, &kept, path, &site).render(&site);
     reply(status, Form::Html, Keep::Never, page.into_string())
 }

@@ -9,7 +9,12 @@ use crate::{
     census::StateCode,
     domain::RegionId,
     lookup::{Answer, Scope, Subject},
-    render::{html, svg},
+    render::{
+        html::{self, Site},
+        links::Way,
+        svg,
+        words::Words,
+    },
     snapshot::StateIx,
 };
 
@@ -20,23 +25,24 @@ impl Current {
     }
 
     /// The map of the whole country, for a page.
-    pub fn country_map(&self, scope: &Scope) -> Markup {
-        html::figure(&self.map(atlas::Scope::Country, scope))
+    pub fn country_map(&self, scope: &Scope, site: &Site) -> Markup {
+        html::figure(&self.map(atlas::Scope::Country, scope), site)
     }
 
     /// The map of the whole country or of a state, for a page; `None` where there is no such state.
-    pub fn map_of(&self, state: Option<StateCode>, scope: &Scope) -> Option<Markup> {
-        Some(html::figure(&self.map(self.shown(state)?, scope)))
+    pub fn map_of(&self, state: Option<StateCode>, scope: &Scope, site: &Site) -> Option<Markup> {
+        Some(html::figure(&self.map(self.shown(state)?, scope), site))
     }
 
     /// The map of the whole country or of a state, as a document; `None` where there is no such state.
-    pub fn picture_of(&self, state: Option<StateCode>, scope: &Scope) -> Option<String> {
-        Some(svg::document(&self.map(self.shown(state)?, scope)).into_string())
+    pub fn picture_of(&self, state: Option<StateCode>, scope: &Scope, way: &Way) -> Option<String> {
+        let words = Words::new(self.courses()).in_language(way.language);
+        Some(svg::document(&self.map(self.shown(state)?, scope), &words, way).into_string())
     }
 
     /// The map around what an answer is about, for a page.
-    pub fn map_around(&self, answer: &Answer, scope: &Scope) -> Markup {
-        html::figure(&self.map(self.surroundings(answer), scope))
+    pub fn map_around(&self, answer: &Answer, scope: &Scope, site: &Site) -> Markup {
+        html::figure(&self.map(self.surroundings(answer), scope), site)
     }
 
     fn map(&self, shown: atlas::Scope, scope: &Scope) -> Arc<Map> {

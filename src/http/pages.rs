@@ -1,11 +1,14 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{RawQuery, State},
-    http::{HeaderValue, StatusCode, Uri, header},
+    Extension, RequestPartsExt, Router,
+    body::Body,
+    extract::{FromRequestParts, State},
+    http::{HeaderValue, Request, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use maud::Markup;
+use tower::ServiceExt;
 
 use super::{
     App, Current, asking,
@@ -14,12 +17,12 @@ use super::{
 };
 use crate::{
     directory::directory,
-    domain::RegionId,
+    domain::{Redirect, RegionId},
     lookup::{self, Question, Scope},
     render::{
-        Failure,
-        html::{self, Page, Search},
-        links,
+        Failure, Language,
+        html::{self, Page, Search, Site},
+        links::{self, Way},
     },
 };
 
@@ -31,33 +34,53 @@ pub struct Visit {
     pub parameters: Parameters,
     /// The day and the course.
     pub scope: Scope,
+    /// The language of the page.
+    pub language: Language,
+    /// The path and the query, without the prefix of the language.
+    address: String,
+}
+
+impl FromRequestParts<Arc<App>> for Visit {
+    type Rejection = Failure;
+
+    /// Reads the address of a page; the routes of a language say which one it is.
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
+        let language = parts.extract::<Extension<Language>>().await.map(|Extension(language)| language).unwrap_or_default();
+        let current = app.current();
+        let parameters = Parameters::read(parts.uri.query())?;
+        let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
+        Ok(Self { current, parameters, scope, language, address: parts.uri.to_string() })
+    }
 }
 
 impl Visit {
-    /// Reads the address of a page.
-    ///
-    /// # Errors
-    /// When the query cannot be read, or the day or course in it.
-    pub fn new(app: &App, query: Option<&str>) -> Result<Self, Failure> {
-        let current = app.current();
-        let parameters = Parameters::read(query)?;
-        let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
-        Ok(Self { current, parameters, scope })
-    }
-
     /// What stands in the search form.
     pub fn search(&self) -> Search<'_> {
         Search {
             question: self.parameters.first("q").unwrap_or_default(),
             course: self.scope.course.as_ref(),
-            as_of: self.parameters.filled("as_of").map(|_| self.scope.as_of),
+            as_of: self.day_asked(),
         }
+    }
+
+    /// What the links of the page keep.
+    pub fn way(&self) -> Way<'_> {
+        Way { language: self.language, course: self.scope.course.as_ref(), as_of: self.day_asked() }
+    }
+
+    /// The day, where it stood in the address.
+    fn day_asked(&self) -> Option<jiff::civil::Date> {
+        self.parameters.filled("as_of").map(|_| self.scope.as_of)
+    }
+
+    /// What every page says.
+    pub fn site(&self) -> Site<'_> {
+        self.current.site(self.scope.as_of, self.way(), &self.address)
     }
 
     /// A page as a response.
     pub fn page(&self, status: StatusCode, page: &Page) -> Response {
-        let html = page.render(&self.current.site(self.scope.as_of));
-        self.html(status, html)
+        self.html(status, page.render(&self.site()))
     }
 
     /// A piece of a page as a response.
@@ -65,66 +88,64 @@ impl Visit {
         if status != StatusCode::OK {
             return reply(status, Form::Html, Keep::Never, html.into_string());
         }
-        tagged(reply(status, Form::Html, Keep::Page, html.into_string()), &self.current.tag(&self.scope, "html"))
+        tagged(reply(status, Form::Html, Keep::Page, html.into_string()), &self.tag("html"))
+    }
+
+    /// The tag of a form of what is said to this visitor.
+    pub fn tag(&self, form: &str) -> String {
+        self.current.tag(&self.scope, &format!("{form}-{}", self.language.tag()))
     }
 }
 
 type Handled = Result<Response, Failure>;
 
 /// The overview.
-pub async fn overview(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Handled {
-    let visit = Visit::new(&app, query.as_deref())?;
+pub async fn overview(visit: Visit) -> Handled {
     let directory = directory(&visit.current.snapshot, &visit.scope);
-    let site = visit.current.site(visit.scope.as_of);
-    Ok(visit.page(StatusCode::OK, &html::overview(&site, &visit.current.country_map(&visit.scope), directory.counts)))
+    let site = visit.site();
+    Ok(visit.page(StatusCode::OK, &html::overview(&site, &visit.current.country_map(&visit.scope, &site), directory.counts)))
 }
 
 /// The program on one page.
-pub async fn summary(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Handled {
-    let visit = Visit::new(&app, query.as_deref())?;
+pub async fn summary(visit: Visit) -> Handled {
     let directory = directory(&visit.current.snapshot, &visit.scope);
-    let site = visit.current.site(visit.scope.as_of);
-    Ok(visit.page(StatusCode::OK, &html::summary(&site, &visit.current.country_map(&visit.scope), directory.counts)))
+    let site = visit.site();
+    Ok(visit.page(StatusCode::OK, &html::summary(&site, &visit.current.country_map(&visit.scope, &site), directory.counts)))
 }
 
 /// The terms.
-pub async fn terms(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Handled {
-    let visit = Visit::new(&app, query.as_deref())?;
-    Ok(visit.page(StatusCode::OK, &html::terms(&visit.current.site(visit.scope.as_of))))
+pub async fn terms(visit: Visit) -> Handled {
+    Ok(visit.page(StatusCode::OK, &html::terms(&visit.site())))
 }
 
 /// Questions and answers.
-pub async fn faq(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Handled {
-    let visit = Visit::new(&app, query.as_deref())?;
-    Ok(visit.page(StatusCode::OK, &html::faq(&visit.current.site(visit.scope.as_of))))
+pub async fn faq(visit: Visit) -> Handled {
+    Ok(visit.page(StatusCode::OK, &html::faq(&visit.site())))
 }
 
 /// How to apply, for a region where one is named.
-pub async fn apply(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Handled {
-    let visit = Visit::new(&app, query.as_deref())?;
+pub async fn apply(visit: Visit) -> Handled {
     let region = visit.parameters.filled("region").map(Question::region).transpose()?;
     let answer = region.map(|question| lookup::answer(&visit.current.snapshot, &question, &visit.scope));
-    Ok(visit.page(StatusCode::OK, &html::apply(&visit.current.site(visit.scope.as_of), answer.as_ref())))
+    Ok(visit.page(StatusCode::OK, &html::apply(&visit.site(), answer.as_ref())))
 }
 
 /// The partner map, or the answer to a question.
-pub async fn partners(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Handled {
-    let visit = Visit::new(&app, query.as_deref())?;
-    let site = visit.current.site(visit.scope.as_of);
+pub async fn partners(visit: Visit) -> Handled {
+    let site = visit.site();
     let Some(text) = visit.parameters.filled("q") else {
         let directory = directory(&visit.current.snapshot, &visit.scope);
-        let map = visit.current.country_map(&visit.scope);
+        let map = visit.current.country_map(&visit.scope, &site);
         return Ok(visit.page(StatusCode::OK, &html::partners_page(&site, &visit.search(), &map, &directory)));
     };
     let answer = lookup::answer(&visit.current.snapshot, &Question::text(text)?, &visit.scope);
-    let map = visit.current.map_around(&answer, &visit.scope);
+    let map = visit.current.map_around(&answer, &visit.scope, &site);
     let page = html::answer_page(&site, &visit.search(), &answer, links::search(text), &map);
     Ok(visit.page(StatusCode::OK, &page))
 }
 
 /// How programs ask.
-pub async fn api_docs(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Handled {
-    let visit = Visit::new(&app, query.as_deref())?;
+pub async fn api_docs(visit: Visit) -> Handled {
     Ok(visit.page(StatusCode::OK, &html::api_docs()))
 }
 
@@ -142,20 +163,33 @@ pub async fn ready(State(app): State<Arc<App>>) -> Response {
     }
 }
 
-/// Addresses of earlier sites, and addresses with a slash too many; else there is nothing here.
-pub async fn elsewhere(State(app): State<Arc<App>>, uri: Uri) -> Handled {
+/// Addresses of earlier sites, and addresses of pages with a slash too many; else there is nothing here.
+pub async fn elsewhere(State(app): State<Arc<App>>, uri: Uri, pages: Router) -> Handled {
+    let plain = without_slash(uri.path());
+    let (language, path) = Language::of_path(plain);
     let current = app.current();
     let redirects = &current.snapshot.info().redirects;
-    let target = redirects.iter().filter_map(|old| Some((old.from.len(), old.leads(uri.path())?))).max_by_key(|(len, _)| *len);
-    let target = target.map(|(_, to)| to.to_owned()).or_else(|| without_slash(&uri)).ok_or(Failure::NotFound)?;
-    moved(&target)
+    let leads = |old: &Redirect| old.leads(path).or_else(|| old.leads(Language::of_path(uri.path()).1)).map(str::to_owned);
+    let target = redirects.iter().filter_map(|old| Some((old.from.len(), leads(old)?))).max_by_key(|(len, _)| *len);
+    let target = match target {
+        Some((_, local)) if local.starts_with('/') => links::prefixed(language, &local),
+        Some((_, abroad)) => abroad,
+        None if plain != uri.path() && is_there(pages, plain).await => plain.to_owned(),
+        None => return Err(Failure::NotFound),
+    };
+    moved(&links::with_query(target, uri.query()))
 }
 
-/// The same address without slashes at its end; never another site's.
-fn without_slash(uri: &Uri) -> Option<String> {
-    let path = uri.path().strip_suffix('/')?.trim_end_matches('/');
-    let here = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
-    here.then(|| uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}")))
+/// The same path without slashes at its end.
+fn without_slash(path: &str) -> &str {
+    let plain = path.trim_end_matches('/');
+    if plain.is_empty() { "/" } else { plain }
+}
+
+/// Whether one of the pages has this path.
+async fn is_there(pages: Router, path: &str) -> bool {
+    let Ok(request) = Request::get(path).body(Body::empty()) else { return false };
+    pages.oneshot(request).await.is_ok_and(|response| response.status().is_success())
 }
 
 fn moved(to: &str) -> Handled {
@@ -169,8 +203,8 @@ fn moved(to: &str) -> Handled {
 pub fn region_page(visit: &Visit, region: &RegionId) -> Response {
     let answer = lookup::answer(&visit.current.snapshot, &Question::about(region), &visit.scope);
     let status = if answer.query.subject.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    let map = visit.current.map_around(&answer, &visit.scope);
-    let site = visit.current.site(visit.scope.as_of);
-    visit
-        .page(status, &html::answer_page(&site, &Search { question: "", ..visit.search() }, &answer, links::region(region), &map))
+    let site = visit.site();
+    let map = visit.current.map_around(&answer, &visit.scope, &site);
+    let search = Search { question: "", ..visit.search() };
+    visit.page(status, &html::answer_page(&site, &search, &answer, links::region(region), &map))
 }

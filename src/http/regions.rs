@@ -1,13 +1,6 @@
-use std::sync::Arc;
-
-use axum::{
-    extract::{Path, RawQuery, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::Path, http::StatusCode, response::Response};
 
 use super::{
-    App,
     pages::{Visit, region_page},
     reply::{Form, Keep, reply, tagged},
 };
@@ -21,51 +14,48 @@ use crate::{
 type Handled = Result<Response, Failure>;
 
 /// A partner's page.
-pub async fn partner(State(app): State<Arc<App>>, Path(id): Path<String>, RawQuery(query): RawQuery) -> Handled {
-    let visit = Visit::new(&app, query.as_deref())?;
+pub async fn partner(visit: Visit, Path(id): Path<String>) -> Handled {
     let id: PartnerId = id.parse().map_err(|_| Failure::NotFound)?;
     let partner = visit.current.snapshot.partner(&id).ok_or(Failure::NotFound)?;
     let profile = profile(&visit.current.snapshot, partner, visit.scope.as_of).ok_or(Failure::NotFound)?;
-    Ok(visit.page(StatusCode::OK, &html::partner_page(&visit.current.site(visit.scope.as_of), &profile)))
+    Ok(visit.page(StatusCode::OK, &html::partner_page(&visit.site(), &profile)))
 }
 
 /// A state's page.
-pub async fn state(app: State<Arc<App>>, Path(code): Path<String>, query: RawQuery) -> Handled {
-    of_region(&app, code.parse().map(RegionId::State).ok(), query)
+pub async fn state(visit: Visit, Path(code): Path<String>) -> Handled {
+    of_region(&visit, code.parse().map(RegionId::State).ok())
 }
 
 /// A county's page.
-pub async fn county(app: State<Arc<App>>, Path(geoid): Path<String>, query: RawQuery) -> Handled {
-    of_region(&app, geoid.parse().map(RegionId::County).ok(), query)
+pub async fn county(visit: Visit, Path(geoid): Path<String>) -> Handled {
+    of_region(&visit, geoid.parse().map(RegionId::County).ok())
 }
 
 /// A program region's page.
-pub async fn region(app: State<Arc<App>>, Path(id): Path<String>, query: RawQuery) -> Handled {
-    of_region(&app, id.parse().map(RegionId::Region).ok(), query)
+pub async fn region(visit: Visit, Path(id): Path<String>) -> Handled {
+    of_region(&visit, id.parse().map(RegionId::Region).ok())
 }
 
 /// A ZIP's page.
-pub async fn zip(app: State<Arc<App>>, Path(zip): Path<String>, query: RawQuery) -> Handled {
-    of_region(&app, zip.parse().map(RegionId::Zip).ok(), query)
+pub async fn zip(visit: Visit, Path(zip): Path<String>) -> Handled {
+    of_region(&visit, zip.parse().map(RegionId::Zip).ok())
 }
 
-fn of_region(app: &App, region: Option<RegionId>, RawQuery(query): RawQuery) -> Handled {
-    let visit = Visit::new(app, query.as_deref())?;
-    Ok(region_page(&visit, &region.ok_or(Failure::NotFound)?))
+fn of_region(visit: &Visit, region: Option<RegionId>) -> Handled {
+    Ok(region_page(visit, &region.ok_or(Failure::NotFound)?))
 }
 
 /// The map without a page around it: of the country, or of one state.
-pub async fn map_fragment(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Handled {
-    let visit = Visit::new(&app, query.as_deref())?;
-    let map = visit.current.map_of(state_shown(&visit)?, &visit.scope).ok_or(Failure::NotFound)?;
-    Ok(visit.html(StatusCode::OK, html::fragment(&map, &visit.current.site(visit.scope.as_of))))
+pub async fn map_fragment(visit: Visit) -> Handled {
+    let site = visit.site();
+    let map = visit.current.map_of(state_shown(&visit)?, &visit.scope, &site).ok_or(Failure::NotFound)?;
+    Ok(visit.html(StatusCode::OK, html::fragment(&map, &site)))
 }
 
 /// The map as a picture: of the country, or of one state.
-pub async fn map_picture(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Handled {
-    let visit = Visit::new(&app, query.as_deref())?;
-    let picture = visit.current.picture_of(state_shown(&visit)?, &visit.scope).ok_or(Failure::NotFound)?;
-    Ok(tagged(reply(StatusCode::OK, Form::Svg, Keep::Page, picture), &visit.current.tag(&visit.scope, "svg")))
+pub async fn map_picture(visit: Visit) -> Handled {
+    let picture = visit.current.picture_of(state_shown(&visit)?, &visit.scope, &visit.way()).ok_or(Failure::NotFound)?;
+    Ok(tagged(reply(StatusCode::OK, Form::Svg, Keep::Page, picture), &visit.tag("svg")))
 }
 
 fn state_shown(visit: &Visit) -> Result<Option<StateCode>, Failure> {

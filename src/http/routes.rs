@@ -1,17 +1,18 @@
 use std::sync::Arc;
 
-use axum::{Router, middleware, routing::get};
+use axum::{Extension, Router, middleware, routing::get};
 
 use super::{App, assets, coverage, edge, failing, pages, regions};
+use crate::render::Language;
 
 /// Everything that the service answers, with what all answers share.
 pub fn router(app: Arc<App>) -> Router {
-    Router::new()
-        .merge(site())
-        .merge(embeds())
+    let pages = Router::new().merge(site()).merge(embeds()).merge(translated());
+    let known = pages.clone().with_state(app.clone());
+    pages
         .merge(api())
         .merge(service())
-        .fallback(pages::elsewhere)
+        .fallback(move |app, uri| pages::elsewhere(app, uri, known))
         .layer(middleware::from_fn(edge::in_time))
         .layer(edge::catch_panics())
         .layer(middleware::from_fn_with_state(app.clone(), failing::shown))
@@ -23,7 +24,13 @@ pub fn router(app: Arc<App>) -> Router {
         .with_state(app)
 }
 
-/// Pages for people: the same under the prefix of any language.
+/// The pages and embeds once more in each further language, under its prefix.
+fn translated() -> Router<Arc<App>> {
+    let further = Language::all().filter(|language| *language != Language::default());
+    further.fold(Router::new(), |all, language| all.nest(&language.prefix(), site().merge(embeds()).layer(Extension(language))))
+}
+
+/// Pages for people.
 fn site() -> Router<Arc<App>> {
     Router::new()
         .route("/", get(pages::overview))
@@ -37,7 +44,6 @@ fn site() -> Router<Arc<App>> {
         .route("/counties/{geoid}", get(regions::county))
         .route("/regions/{id}", get(regions::region))
         .route("/zips/{zip}", get(regions::zip))
-        .route("/docs/api", get(pages::api_docs))
 }
 
 /// Pieces for other people's pages.
@@ -45,9 +51,9 @@ fn embeds() -> Router<Arc<App>> {
     Router::new().route("/fragment/map", get(regions::map_fragment)).route("/map.svg", get(regions::map_picture))
 }
 
-/// Answers for programs.
+/// Answers for programs, in English alone.
 fn api() -> Router<Arc<App>> {
-    Router::new().route("/api/v1/coverage", get(coverage::asked).post(coverage::posted))
+    Router::new().route("/docs/api", get(pages::api_docs)).route("/api/v1/coverage", get(coverage::asked).post(coverage::posted))
 }
 
 /// What operators and pages need beside.

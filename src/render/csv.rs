@@ -1,9 +1,6 @@
 //! Answers as rows of a table: the columns that a batch adds to what it was given.
 
-use super::{
-    json, rounded_share,
-    words::{self, Words},
-};
+use super::{json, rounded_share, words::Words};
 use crate::{
     domain::RegionId,
     lookup::{Answer, Subject},
@@ -40,7 +37,7 @@ pub fn answer(answer: &Answer, words: &Words) -> Result<String, csv::Error> {
     table.write_record(["q", "understood_as", "as_of", "course"].iter().chain(&COLUMNS))?;
     let asked = [
         neutral(answer.query.input.clone()),
-        neutral(words::understood_as(&answer.query).unwrap_or_default()),
+        neutral(words.understood_as(&answer.query).unwrap_or_default()),
         answer.as_of.to_string(),
         answer.course.as_ref().map(ToString::to_string).unwrap_or_default(),
     ];

@@ -18,18 +18,18 @@ pub fn text(explained: &Explanation, words: &Words) -> String {
     let mut page = format!("{}\n\n", words.verdict(answer));
     page += &format!("asked        {}\n", answer.query.input);
     page +=
-        &format!("taken for    {}\n", words::understood_as(&answer.query).unwrap_or_else(|| "nothing that is known".to_owned()));
-    page += &format!("day          {}\n", words::day(answer.as_of));
+        &format!("taken for    {}\n", words.understood_as(&answer.query).unwrap_or_else(|| "nothing that is known".to_owned()));
+    page += &format!("day          {}\n", words.day(answer.as_of));
     if let Some(course) = &answer.course {
         page += &format!("course       {}\n", words.course(course));
     }
     page += &section("counties", &explained.counties, |(id, name, share)| {
-        let share = share.map(|share| format!(", {}", words::share_of_people(share))).unwrap_or_default();
+        let share = share.map(|share| format!(", {}", words.share_of_people(share))).unwrap_or_default();
         format!("{name} ({id}){share}")
     });
     page += &section("assignments", &explained.considered, considered);
     page += &section("notes", &words.notes(answer), Clone::clone);
-    let step = words::step(answer);
+    let step = words.step(answer, &words.way(answer.course.as_ref()));
     page + &format!("next         {}\n", step.url.map_or(step.label.clone(), |url| format!("{}: {url}", step.label)))
 }
 

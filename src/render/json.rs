@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    links, rounded_share, whole_metres,
-    words::{self, Words},
+    rounded_share, whole_metres,
+    words::{Step, Words},
 };
 use crate::{
     domain::{CourseId, PartnerId, RegionId},
@@ -124,22 +124,23 @@ struct StepWire {
 impl<'a> AnswerWire<'a> {
     /// The wire shape of an answer, its sentences finished.
     pub fn new(answer: &'a Answer, words: &Words) -> Self {
-        let words::Step { action, label, url } = words::step(answer);
+        let way = words.way(answer.course.as_ref());
+        let Step { action, label, url } = words.step(answer, &way);
         Self {
             query: QueryWire {
                 input: &answer.query.input,
                 kind: kind(answer.query.kind),
-                understood_as: words::understood_as(&answer.query),
+                understood_as: words.understood_as(&answer.query),
             },
             status: status(answer.status),
             as_of: answer.as_of.to_string(),
             course: answer.course.as_ref().map(CourseId::as_str),
             partners: answer.partners.iter().map(partner).collect(),
-            parts: answer.parts.iter().map(|p| part(p, answer)).collect(),
+            parts: answer.parts.iter().map(|p| part(p, answer, words)).collect(),
             upcoming: answer.upcoming.iter().map(upcoming).collect(),
             near_border: answer.near_border.iter().map(near_border).collect(),
             nearest: answer.nearest.as_ref().map(nearest),
-            choices: answer.choices.iter().map(|c| choice(c, answer)).collect(),
+            choices: answer.choices.iter().map(|c| choice(c, way.search(&c.ask))).collect(),
             notes: words.notes(answer),
             next_step: StepWire { action, label, url },
             generation: answer.generation.as_str(),
@@ -217,10 +218,10 @@ fn partner(partner: &ServingPartner) -> PartnerWire<'_> {
     }
 }
 
-fn part<'a>(part: &'a Part, answer: &Answer) -> PartWire<'a> {
+fn part<'a>(part: &'a Part, answer: &Answer, words: &Words) -> PartWire<'a> {
     PartWire {
         region: part.region.to_string(),
-        name: words::part_name(part, answer),
+        name: words.part_name(part, answer),
         share: part.share.map(rounded_share),
         status: status(part.status),
         partners: ids(&part.partners),
@@ -261,13 +262,13 @@ fn nearest(nearest: &Nearest) -> NearestWire<'_> {
     }
 }
 
-fn choice<'a>(choice: &'a Choice, answer: &Answer) -> ChoiceWire<'a> {
+fn choice(choice: &Choice, url: String) -> ChoiceWire<'_> {
     ChoiceWire {
         label: &choice.label,
         kind: kind(choice.kind),
         region: choice.region.as_ref().map(RegionId::to_string),
         q: &choice.ask,
-        url: links::keeping(links::search(&choice.ask), answer.course.as_ref()),
+        url,
     }
 }
 

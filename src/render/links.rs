@@ -1,7 +1,10 @@
-//! Where things are found on this site: every path that a rendered value points to.
+//! Where things are found on this site: every path that a rendered value points to, and what links keep on the way.
 
 use std::fmt::Write;
 
+use jiff::civil::Date;
+
+use super::Language;
 use crate::domain::{CourseId, PartnerId, RegionId};
 
 /// The overview of the program.
@@ -18,6 +21,73 @@ pub const APPLY: &str = "/apply";
 pub const SUMMARY: &str = "/summary";
 /// How programs ask.
 pub const API_DOCS: &str = "/docs/api";
+
+/// The way of a visitor through this site: what every link keeps of the address that was asked for.
+///
+/// ```
+/// use coverage_map::render::{Language, links::Way};
+/// let way = Way { language: Language::of_path("/es").0, course: None, as_of: Some(jiff::civil::date(2027, 7, 1)) };
+/// assert_eq!(way.search("Boise"), "/es/partners?q=Boise&as_of=2027-07-01");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Way<'a> {
+    /// The language of the pages.
+    pub language: Language,
+    /// The course that was asked for.
+    pub course: Option<&'a CourseId>,
+    /// The day, where it stood in the address.
+    pub as_of: Option<Date>,
+}
+
+impl Way<'_> {
+    /// A path of this site, with what is kept; its own query and anchor stay where they are.
+    pub fn to(&self, path: &str) -> String {
+        let (path, anchor) = path.split_at(path.find('#').unwrap_or(path.len()));
+        let mut link = prefixed(self.language, path);
+        let course = self.course.map(|course| format!("course={course}"));
+        let as_of = self.as_of.map(|day| format!("as_of={day}"));
+        for kept in [course, as_of].into_iter().flatten() {
+            link.push(if link.contains('?') { '&' } else { '?' });
+            link += &kept;
+        }
+        link + anchor
+    }
+
+    /// The answer page to a question.
+    pub fn search(&self, question: &str) -> String {
+        self.to(&search(question))
+    }
+
+    /// A partner's page.
+    pub fn partner(&self, id: &PartnerId) -> String {
+        self.to(&partner(id))
+    }
+
+    /// A region's page.
+    pub fn region(&self, id: &RegionId) -> String {
+        self.to(&region(id))
+    }
+
+    /// The page that says how to apply, for a region where it is known.
+    pub fn apply(&self, region: Option<&RegionId>) -> String {
+        self.to(&apply(region))
+    }
+}
+
+/// A path of this site in a language.
+pub fn prefixed(language: Language, path: &str) -> String {
+    let prefix = language.prefix();
+    // The overview in Spanish is /es, not /es/.
+    let rest = path.strip_prefix('/').filter(|rest| !prefix.is_empty() && (rest.is_empty() || rest.starts_with(['?', '#'])));
+    format!("{prefix}{}", rest.unwrap_or(path))
+}
+
+/// A link with a query after its own one, before its anchor.
+pub fn with_query(link: String, query: Option<&str>) -> String {
+    let Some(query) = query.filter(|query| !query.is_empty()) else { return link };
+    let (path, anchor) = link.split_at(link.find('#').unwrap_or(link.len()));
+    format!("{path}{}{query}{anchor}", if path.contains('?') { '&' } else { '?' })
+}
 
 /// The answer page to a question.
 pub fn search(question: &str) -> String {
@@ -44,13 +114,6 @@ pub fn apply(region: Option<&RegionId>) -> String {
     region.map_or_else(|| APPLY.to_owned(), |id| format!("{APPLY}?region={id}"))
 }
 
-/// A path of this site that keeps asking for the course that was asked for.
-pub fn keeping(path: String, course: Option<&CourseId>) -> String {
-    let Some(course) = course else { return path };
-    let sign = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{sign}course={course}")
-}
-
 /// A link that writes to an address.
 pub fn mail(address: &str) -> String {
     format!("mailto:{}", encoded(address))
@@ -71,6 +134,8 @@ pub fn encoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     #[test]
@@ -88,11 +153,23 @@ mod tests {
     }
 
     #[test]
-    fn the_course_that_was_asked_for_is_kept() {
-        let course = "csp".parse().unwrap();
-        assert_eq!(keeping(search("Boise"), Some(&course)), "/partners?q=Boise&course=csp");
-        assert_eq!(keeping("/states/wa".to_owned(), Some(&course)), "/states/wa?course=csp");
-        assert_eq!(keeping("/states/wa".to_owned(), None), "/states/wa");
+    fn what_was_asked_for_is_kept_on_every_way() {
+        let (course, spanish) = ("csp".parse().unwrap(), Language::of_path("/es").0);
+        let way = Way { course: Some(&course), ..Way::default() };
+        assert_eq!(way.search("Boise"), "/partners?q=Boise&course=csp");
+        assert_eq!(way.to("/states/wa"), "/states/wa?course=csp");
+        assert_eq!(Way::default().to("/states/wa"), "/states/wa");
+        let way = Way { language: spanish, as_of: Some(date(2027, 7, 1)), ..way };
+        assert_eq!(way.to("/faq#map"), "/es/faq?course=csp&as_of=2027-07-01#map");
+    }
+
+    #[test]
+    fn the_overview_in_another_language_has_no_slash_at_its_end() {
+        let spanish = Language::of_path("/es").0;
+        for (path, expected) in [("/", "/es"), ("/?q=1", "/es?q=1"), ("/#partners", "/es#partners"), ("/faq", "/es/faq")] {
+            assert_eq!(prefixed(spanish, path), expected);
+            assert_eq!(prefixed(Language::default(), path), path);
+        }
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Answers and other plain values as people and machines read them: one format a file.
 //!
-//! Nothing here sorts, dates or decides: that has been done. Wording lives in [`words`], paths in [`links`].
+//! Nothing here sorts, dates or decides: that has been done. Wording lives in [`words`], paths in [`links`]; both follow
+//! the [`Language`] of who reads.
 
 pub mod csv;
 pub mod explanation;
 mod failure;
 pub mod html;
 pub mod json;
+mod language;
 pub mod links;
 pub mod number;
 pub mod problem;
@@ -20,4 +22,5 @@ pub mod words;
 mod fixture;
 
 pub use failure::Failure;
+pub use language::Language;
 pub use quantity::{rounded_share, whole_metres};

@@ -2,12 +2,15 @@
 
 use serde::Serialize;
 
-use super::{Failure, words};
+use super::{
+    Failure,
+    words::{self, Words},
+};
 
 #[derive(Serialize)]
 struct ProblemWire<'a> {
     r#type: String,
-    title: &'static str,
+    title: String,
     status: u16,
     detail: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -23,11 +26,12 @@ struct ProblemWire<'a> {
 /// # Errors
 /// Never in practice: the wire shape holds only text and numbers.
 pub fn json(failure: &Failure) -> Result<String, serde_json::Error> {
+    let words = Words::default();
     let wire = ProblemWire {
         r#type: failure.docs(),
-        title: words::failure_title(failure),
+        title: words.failure_title(failure),
         status: failure.status(),
-        detail: words::failure_detail(failure),
+        detail: words.failure_detail(failure),
         parameter: failure.parameter(),
         value: failure.value(),
         rule: words::failure_rule(failure),
@@ -64,7 +68,7 @@ mod tests {
     fn every_failure_has_a_name_and_a_title_of_its_own() {
         let all = Failure::examples();
         let names: std::collections::BTreeSet<_> = all.iter().map(Failure::name).collect();
-        let titles: std::collections::BTreeSet<_> = all.iter().map(words::failure_title).collect();
+        let titles: std::collections::BTreeSet<_> = all.iter().map(|failure| Words::default().failure_title(failure)).collect();
         assert_eq!((names.len(), titles.len()), (all.len(), all.len()));
     }
 }

@@ -17,22 +17,22 @@ pub fn answer(answer: &Answer, words: &Words) -> String {
     let mut page = Lines::default();
     page.heading(&words.verdict(answer));
     page.line("Asked", &one_line(&answer.query.input));
-    if let Some(understood) = words::understood_as(&answer.query) {
+    if let Some(understood) = words.understood_as(&answer.query) {
         page.line("Taken for", &understood);
     }
-    page.line("Date", &words::day(answer.as_of));
+    page.line("Date", &words.day(answer.as_of));
     if let Some(course) = &answer.course {
         page.line("Course", words.course(course));
     }
     page.list("Partner", &answer.partners, |p| partner(p, words));
-    page.list("Starting", &answer.upcoming, |u| vec![upcoming(u)]);
+    page.list("Starting", &answer.upcoming, |u| vec![upcoming(u, words)]);
     let parts = if answer.parts.len() > 1 { answer.parts.as_slice() } else { &[] };
-    page.table("Parts", &parts.iter().map(|p| part(p, answer)).collect::<Vec<_>>());
+    page.table("Parts", &parts.iter().map(|p| part(p, answer, words)).collect::<Vec<_>>());
     page.list("Choices", &answer.choices, |c| vec![choice(c)]);
-    page.list("Near border", &answer.near_border, |b| vec![near_border(b, answer)]);
-    page.list("Nearest", answer.nearest.as_slice(), |n| vec![nearest(n)]);
+    page.list("Near border", &answer.near_border, |b| vec![near_border(b, answer, words)]);
+    page.list("Nearest", answer.nearest.as_slice(), |n| vec![nearest(n, words)]);
     page.list("Note", &words.notes(answer), |note| vec![note.clone()]);
-    let step = words::step(answer);
+    let step = words.step(answer, &words.way(answer.course.as_ref()));
     // A path on the site is of no use on a terminal.
     let url = step.url.filter(|url| !url.starts_with('/'));
     page.line("Next", &url.map_or(step.label.clone(), |url| format!("{}: {url}", step.label)));
@@ -91,15 +91,15 @@ fn partner(partner: &ServingPartner, words: &Words) -> Vec<String> {
         about.push("funding".to_owned());
     }
     if partner.share < 1.0 {
-        about.push(words::share_of_people(partner.share));
+        about.push(words.share_of_people(partner.share));
     }
-    about.extend(partner.since.map(|since| format!("since {}", words::day(since))));
+    about.extend(partner.since.map(|since| format!("since {}", words.day(since))));
     if partner.new_this_year {
         about.push("new this year".to_owned());
     }
     about.push(format!("through {}", partner.via));
     let mut lines = vec![partner.name.to_string(), format!("  {}", about.join(", "))];
-    lines.push(format!("  teaches {}", words::courses_label(&words.courses(&partner.courses))));
+    lines.push(format!("  teaches {}", words.courses(&partner.courses)));
     lines.extend(partner.website.as_ref().map(|site| format!("  {site}")));
     lines.extend(contact(partner).map(|contact| format!("  {contact}")));
     lines
@@ -122,39 +122,39 @@ fn choice(choice: &Choice) -> String {
     if choice.ask == *choice.label { choice.label.to_string() } else { format!("{}  ({})", choice.label, choice.ask) }
 }
 
-fn upcoming(upcoming: &Upcoming) -> String {
-    format!("{} on {} (through {})", upcoming.name, words::day(upcoming.starts_on), upcoming.via)
+fn upcoming(upcoming: &Upcoming, words: &Words) -> String {
+    format!("{} on {} (through {})", upcoming.name, words.day(upcoming.starts_on), upcoming.via)
 }
 
-fn part(part: &Part, answer: &Answer) -> [String; 3] {
-    let share = part.share.map_or_else(|| "people unknown".to_owned(), words::share_in_short);
+fn part(part: &Part, answer: &Answer, words: &Words) -> [String; 3] {
+    let share = part.share.map_or_else(|| "people unknown".to_owned(), |share| words.share_in_short(share));
     let status = match part.partners.as_slice() {
-        [] => words::status_label(part.status).to_owned(),
-        ids => names(ids, answer),
+        [] => words.status(part.status),
+        ids => names(ids, answer, words),
     };
-    [words::part_name(part, answer), share, status]
+    [words.part_name(part, answer), share, status]
 }
 
-fn names(ids: &[PartnerId], answer: &Answer) -> String {
+fn names(ids: &[PartnerId], answer: &Answer, words: &Words) -> String {
     let named = |id: &PartnerId| {
         answer.partners.iter().find(|p| p.id == *id).map_or_else(|| id.to_string(), |partner| partner.name.to_string())
     };
-    words::list(&ids.iter().map(named).collect::<Vec<_>>())
+    words.list(&ids.iter().map(named).collect::<Vec<_>>())
 }
 
-fn near_border(border: &NearBorder, answer: &Answer) -> String {
+fn near_border(border: &NearBorder, answer: &Answer, words: &Words) -> String {
     let name = border.name.as_deref().unwrap_or("the outside of every region");
     let partners = if border.partners.is_empty() {
-        words::status_label(border.status).to_lowercase()
+        words.status(border.status).to_lowercase()
     } else {
-        names(&border.partners, answer)
+        names(&border.partners, answer, words)
     };
-    format!("{} from {name}: {partners}", words::distance(border.distance_m))
+    format!("{} from {name}: {partners}", words.distance(border.distance_m))
 }
 
-fn nearest(nearest: &Nearest) -> String {
-    let (away, wind) = (words::distance(nearest.distance_m), words::direction(nearest.direction));
-    format!("{}, {away} {wind}: {}", nearest.name, words::status_label(nearest.status).to_lowercase())
+fn nearest(nearest: &Nearest, words: &Words) -> String {
+    let away = words.away(nearest.distance_m, nearest.direction);
+    format!("{}, {away}: {}", nearest.name, words.status(nearest.status).to_lowercase())
 }
 
 /// A visitor's own text on one line, cut where it is long.

@@ -7,6 +7,7 @@ mod cases;
 mod cli;
 mod golden;
 mod http;
+mod languages;
 mod loading;
 mod map;
 mod midnight;

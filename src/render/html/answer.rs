@@ -1,30 +1,28 @@
 use maud::{Markup, html};
 
+use super::Site;
 use crate::{
     domain::{PartnerId, Role},
     lookup::{Answer, ContactSource, NearBorder, Nearest, NextStep, Part, ServingPartner, Status, Upcoming},
-    render::{
-        json, links,
-        words::{self, Words, label},
-    },
+    render::{json, links, words::Words},
 };
 
 /// What stands above the verdict: the status as a badge.
-pub fn badge(status: Status) -> Markup {
-    html! { p class={ "badge is-" (json::status(status)) } { span.mark aria-hidden="true" { (mark(status)) } " " (words::status_label(status)) } }
+pub fn badge(status: Status, words: &Words) -> Markup {
+    html! { p class={ "badge is-" (json::status(status)) } { span.mark aria-hidden="true" { (mark(status)) } " " (words.status(status)) } }
 }
 
 /// What stands below the verdict: the next step, who serves, and what else one should know.
-pub fn body(answer: &Answer, words: &Words) -> Markup {
+pub fn body(answer: &Answer, site: &Site) -> Markup {
     html! {
-        (understood(answer))
-        (choices(answer))
-        (next_step(answer))
-        (partners(answer, words))
-        (upcoming(answer))
-        (borders(answer))
-        @if let Some(nearest) = &answer.nearest { (nearest_region(nearest)) }
-        (notes(answer, words))
+        (understood(answer, &site.words()))
+        (choices(answer, site))
+        (next_step(answer, site))
+        (partners(answer, site))
+        (upcoming(answer, site))
+        (borders(answer, site))
+        @if let Some(nearest) = &answer.nearest { (nearest_region(nearest, site)) }
+        (notes(answer, &site.words()))
     }
 }
 
@@ -39,18 +37,18 @@ fn mark(status: Status) -> &'static str {
     }
 }
 
-fn understood(answer: &Answer) -> Markup {
-    let understood = words::understood_as(&answer.query);
+fn understood(answer: &Answer, words: &Words) -> Markup {
+    let understood = words.understood_as(&answer.query);
     html! {
         p.understood {
-            (label::ASKED) " " (words::quoted(&answer.query.input)) "."
-            @if let Some(understood) = understood { " " (label::UNDERSTOOD) ": " (understood) "." }
+            (words.say("asked", &[("input", &words.quoted(&answer.query.input))]))
+            @if let Some(subject) = understood { " " (words.say("understood", &[("subject", &subject)])) }
         }
     }
 }
 
-fn next_step(answer: &Answer) -> Markup {
-    let step = words::step(answer);
+fn next_step(answer: &Answer, site: &Site) -> Markup {
+    let step = site.words().step(answer, &site.way);
     let here = matches!(answer.next_step, NextStep::Choose | NextStep::CheckSpelling);
     html! {
         @match step.url {
@@ -61,13 +59,13 @@ fn next_step(answer: &Answer) -> Markup {
     }
 }
 
-fn choices(answer: &Answer) -> Markup {
+fn choices(answer: &Answer, site: &Site) -> Markup {
     html! {
         @if !answer.choices.is_empty() {
             section.choices aria-labelledby="choices" {
-                h2 #choices { (label::CHOICES) }
+                h2 #choices { (site.words().text("heading-choices")) }
                 ul.links {
-                    @for choice in &answer.choices { li { a href=(links::keeping(links::search(&choice.ask), answer.course.as_ref())) { (choice.label) } } }
+                    @for choice in &answer.choices { li { a href=(site.way.search(&choice.ask)) { (choice.label) } } }
                 }
             }
         }
@@ -78,71 +76,73 @@ fn notes(answer: &Answer, words: &Words) -> Markup {
     html! {
         @if !answer.notes.is_empty() {
             section.notes aria-labelledby="notes" {
-                h2 #notes { (label::NOTES) }
+                h2 #notes { (words.text("heading-notes")) }
                 ul { @for note in words.notes(answer) { li { (note) } } }
             }
         }
     }
 }
 
-fn partners(answer: &Answer, words: &Words) -> Markup {
+fn partners(answer: &Answer, site: &Site) -> Markup {
     html! {
         @if !answer.partners.is_empty() {
             section aria-labelledby="who" {
-                h2 #who { (label::WHO) }
-                ul.cards { @for partner in &answer.partners { li { (card(partner, words)) } } }
+                h2 #who { (site.words().text("heading-who")) }
+                ul.cards { @for partner in &answer.partners { li { (card(partner, site)) } } }
             }
         }
     }
 }
 
-fn card(partner: &ServingPartner, words: &Words) -> Markup {
+fn card(partner: &ServingPartner, site: &Site) -> Markup {
+    let words = site.words();
     html! {
-        h3 { a href=(links::partner(&partner.id)) { (partner.name) } }
+        h3 { a href=(site.way.partner(&partner.id)) { (partner.name) } }
         p.tags {
-            @if partner.role == Role::Funding { span.tag { (label::FUNDING) } " " }
-            @if partner.new_this_year { span.tag.new { (label::NEW) } " " }
-            @if partner.share < 1.0 { span.tag { (words::share_of_people(partner.share)) } }
+            @if partner.role == Role::Funding { span.tag { (words.text("funding")) } " " }
+            @if partner.new_this_year { span.tag.new { (words.text("new")) } " " }
+            @if partner.share < 1.0 { span.tag { (words.share_of_people(partner.share)) } }
         }
-        p { (words::courses_label(&words.courses(&partner.courses))) }
-        (contact(partner))
+        p { (words.courses(&partner.courses)) }
+        (contact(partner, &words))
     }
 }
 
-fn contact(partner: &ServingPartner) -> Markup {
+fn contact(partner: &ServingPartner, words: &Words) -> Markup {
     html! {
         p.contact {
-            @if let Some(site) = &partner.website { a href=(site) { (label::WEBSITE) } " " }
+            @if let Some(site) = &partner.website { a href=(site) { (words.text("website")) } " " }
             @if let Some(email) = &partner.contact.email { a href=(links::mail(email)) { (email) } " " }
             @if let Some(name) = &partner.contact.name { (name) " " }
-            @if partner.contact_source == ContactSource::Program { "(" (label::PROGRAM_CONTACT) ")" }
+            @if partner.contact_source == ContactSource::Program { "(" (words.text("program-contact")) ")" }
         }
     }
 }
 
-fn upcoming(answer: &Answer) -> Markup {
-    let line = |u: &Upcoming| html! { a href=(links::partner(&u.id)) { (u.name) } ", " (words::day(u.starts_on)) };
+fn upcoming(answer: &Answer, site: &Site) -> Markup {
+    let line = |u: &Upcoming| html! { a href=(site.way.partner(&u.id)) { (u.name) } ", " (site.words().day(u.starts_on)) };
     html! {
         @if !answer.upcoming.is_empty() {
             section aria-labelledby="upcoming" {
-                h2 #upcoming { (label::UPCOMING) }
+                h2 #upcoming { (site.words().text("heading-upcoming")) }
                 ul { @for partner in &answer.upcoming { li { (line(partner)) } } }
             }
         }
     }
 }
 
-fn borders(answer: &Answer) -> Markup {
+fn borders(answer: &Answer, site: &Site) -> Markup {
+    let words = site.words();
     let name = |border: &NearBorder| border.name.as_deref().map_or_else(|| html! { "…" }, |name| html! { (name) });
     html! {
         @if !answer.near_border.is_empty() {
             section aria-labelledby="borders" {
-                h2 #borders { (label::NEAR_BORDER) }
+                h2 #borders { (words.text("heading-near-border")) }
                 ul {
                     @for border in &answer.near_border {
                         li {
-                            (words::distance(border.distance_m)) ": " (name(border)) ". "
-                            (words::status_label(border.status)) (partner_links(&border.partners, answer))
+                            (words.distance(border.distance_m)) ": " (name(border)) ". "
+                            (words.status(border.status)) (partner_links(&border.partners, answer, site))
                         }
                     }
                 }
@@ -151,29 +151,30 @@ fn borders(answer: &Answer) -> Markup {
     }
 }
 
-fn nearest_region(nearest: &Nearest) -> Markup {
+fn nearest_region(nearest: &Nearest, site: &Site) -> Markup {
+    let words = site.words();
     html! {
         section aria-labelledby="nearest" {
-            h2 #nearest { (label::NEAREST) }
+            h2 #nearest { (words.text("heading-nearest")) }
             p {
-                a href=(links::region(&nearest.region)) { (nearest.name) } ", "
-                (words::distance(nearest.distance_m)) " " (words::direction(nearest.direction)) ". "
-                (words::status_label(nearest.status)) "."
+                a href=(site.way.region(&nearest.region)) { (nearest.name) } ", "
+                (words.away(nearest.distance_m, nearest.direction)) ". " (words.status(nearest.status)) "."
             }
         }
     }
 }
 
 /// The parts, where there is more than one: areas, people and partners as a table.
-pub fn parts(answer: &Answer) -> Markup {
+pub fn parts(answer: &Answer, site: &Site) -> Markup {
+    let words = site.words();
     html! {
         @if answer.parts.len() > 1 {
             section {
-                h2 #parts { (label::PARTS) }
+                h2 #parts { (words.text("heading-parts")) }
                 div.wide tabindex="0" role="region" aria-labelledby="parts" {
                     table {
-                        thead { tr { th scope="col" { (label::AREA) } th scope="col" { (label::PEOPLE) } th scope="col" { (label::PARTNER) } } }
-                        tbody { @for part in &answer.parts { (part_row(part, answer)) } }
+                        thead { tr { @for column in ["column-area", "column-people", "column-partner"] { th scope="col" { (words.text(column)) } } } }
+                        tbody { @for part in &answer.parts { (part_row(part, answer, site)) } }
                     }
                 }
             }
@@ -181,22 +182,23 @@ pub fn parts(answer: &Answer) -> Markup {
     }
 }
 
-fn part_row(part: &Part, answer: &Answer) -> Markup {
+fn part_row(part: &Part, answer: &Answer, site: &Site) -> Markup {
+    let words = site.words();
     html! {
         tr {
-            th scope="row" { a href=(links::keeping(links::region(&part.region), answer.course.as_ref())) { (words::part_name(part, answer)) } }
-            td { (part.share.map_or_else(|| label::UNKNOWN.to_owned(), words::share_in_short)) }
+            th scope="row" { a href=(site.way.region(&part.region)) { (words.part_name(part, answer)) } }
+            td { (part.share.map_or_else(|| words.text("share-unknown"), |share| words.share_in_short(share))) }
             td {
-                @if part.partners.is_empty() { span class={ "is-" (json::status(part.status)) } { (words::status_label(part.status)) } }
-                @else { (partner_links(&part.partners, answer)) }
+                @if part.partners.is_empty() { span class={ "is-" (json::status(part.status)) } { (words.status(part.status)) } }
+                @else { (partner_links(&part.partners, answer, site)) }
             }
         }
     }
 }
 
-fn partner_links(ids: &[PartnerId], answer: &Answer) -> Markup {
+fn partner_links(ids: &[PartnerId], answer: &Answer, site: &Site) -> Markup {
     let name = |id: &PartnerId| {
         answer.partners.iter().find(|p| p.id == *id).map_or_else(|| id.to_string(), |partner| partner.name.to_string())
     };
-    html! { @for id in ids { " " a href=(links::partner(id)) { (name(id)) } } }
+    html! { @for id in ids { " " a href=(site.way.partner(id)) { (name(id)) } } }
 }

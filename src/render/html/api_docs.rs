@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use super::Page;
-use crate::render::{Failure, links, words};
+use crate::render::{Failure, Language, links, words::Words};
 
 /// How programs ask, and what can go wrong.
 pub fn api_docs() -> Page {
@@ -21,12 +21,14 @@ pub fn api_docs() -> Page {
             @for failure in Failure::examples() {
                 div #(failure.name()) {
                     dt { code { (failure.name()) } " (" (failure.status()) ")" }
-                    dd { (words::failure_title(&failure)) "." }
+                    dd { (Words::default().failure_title(&failure)) "." }
                 }
             }
         }
     };
     Page::new("For programs", "How programs ask whether a place has a partner, and what can go wrong.", links::API_DOCS, body)
+        .written_in(Language::default())
+        .only_here()
 }
 
 fn questions() -> Markup {

@@ -1,24 +1,18 @@
 use maud::{Markup, html};
 
-use crate::{
-    directory::StateEntry,
-    lookup::Status,
-    render::{
-        json, links,
-        words::{self, label},
-    },
-};
+use super::Site;
+use crate::{directory::StateEntry, lookup::Status, render::json};
 
 /// The list of states with their partners.
-pub fn by_state(states: &[StateEntry]) -> Markup {
+pub fn by_state(states: &[StateEntry], site: &Site) -> Markup {
     html! {
         section aria-labelledby="by-state" {
-            h2 #by-state { (label::BY_STATE) }
+            h2 #by-state { (site.words().text("heading-by-state")) }
             dl.states {
                 @for state in states {
                     div {
-                        dt { a href=(links::region(&state.region)) { (state.name) } }
-                        dd { (state_partners(state)) }
+                        dt { a href=(site.way.region(&state.region)) { (state.name) } }
+                        dd { (state_partners(state, site)) }
                     }
                 }
             }
@@ -26,17 +20,18 @@ pub fn by_state(states: &[StateEntry]) -> Markup {
     }
 }
 
-fn state_partners(state: &StateEntry) -> Markup {
+fn state_partners(state: &StateEntry, site: &Site) -> Markup {
+    let words = site.words();
     html! {
         @if state.status != Status::Covered || state.partners.is_empty() {
-            span class={ "status is-" (json::status(state.status)) } { (words::status_label(state.status)) }
+            span class={ "status is-" (json::status(state.status)) } { (words.status(state.status)) }
         }
         @if !state.partners.is_empty() {
             ul {
                 @for partner in &state.partners {
                     li {
-                        a href=(links::partner(&partner.id)) { (partner.name) }
-                        @if partner.new_this_year { " " span.tag.new { (label::NEW) } }
+                        a href=(site.way.partner(&partner.id)) { (partner.name) }
+                        @if partner.new_this_year { " " span.tag.new { (words.text("new")) } }
                     }
                 }
             }

@@ -1,21 +1,19 @@
 use maud::html;
 
 use super::{Page, Search, Site};
-use crate::render::{
-    Failure, links,
-    words::{self, label},
-};
+use crate::render::{Failure, links};
 
 /// The page of a request that got no answer: what happened, the input kept, and a way on.
 pub fn failure(failure: &Failure, kept: &Search, canonical: &str, site: &Site) -> Page {
-    let detail = words::failure_detail(failure);
+    let words = site.words();
+    let detail = words.failure_detail(failure);
     let body = html! {
         p.lede { (detail) }
-        (kept.form(&site.program.courses))
+        (kept.form(site))
         ul.links {
-            li { a href=(links::PARTNERS) { (label::PARTNERS) } }
-            li { a href=(links::HOME) { (label::HOME) } }
+            li { a href=(site.way.to(links::PARTNERS)) { (words.text("nav-partners")) } }
+            li { a href=(site.way.to(links::HOME)) { (words.text("nav-home")) } }
         }
     };
-    Page::new(words::failure_title(failure), detail.clone(), canonical, body)
+    Page::new(words.failure_title(failure), detail.clone(), canonical, body).only_here()
 }

@@ -1,21 +1,20 @@
 use maud::{Markup, html};
 
-use crate::{
-    atlas::Map,
-    render::{svg, words::label},
-};
+use super::Site;
+use crate::{atlas::Map, render::svg};
 
 /// Ids within the map start with this.
 const PREFIX: &str = "partner-map";
 
 /// A map with its legend below it.
-pub fn figure(map: &Map) -> Markup {
+pub fn figure(map: &Map, site: &Site) -> Markup {
+    let words = site.words();
     html! {
         figure.map-figure {
-            (svg::inline(map, PREFIX))
+            (svg::inline(map, PREFIX, &words, &site.way))
             figcaption {
-                ul.legend aria-label=(label::LEGEND) {
-                    @for entry in &map.legend { li { (svg::swatch(*entry, PREFIX)) " " (svg::words::legend(*entry)) } }
+                ul.legend aria-label=(words.text("map-legend")) {
+                    @for entry in &map.legend { li { (svg::swatch(*entry, PREFIX)) " " (words.legend(*entry)) } }
                 }
             }
         }

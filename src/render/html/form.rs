@@ -1,12 +1,10 @@
 use jiff::civil::Date;
 use maud::{Markup, html};
 
+use super::Site;
 use crate::{
-    domain::{Course, CourseId},
-    render::{
-        links,
-        words::{self, label},
-    },
+    domain::CourseId,
+    render::{links, words::Words},
 };
 
 /// What stands in the search form: what was asked before is kept for the next try.
@@ -22,37 +20,39 @@ pub struct Search<'a> {
 
 impl Search<'_> {
     /// The form.
-    pub fn form(&self, courses: &[Course]) -> Markup {
+    pub fn form(&self, site: &Site) -> Markup {
+        let words = site.words();
         html! {
-            form.search #search role="search" action=(links::PARTNERS) method="get" {
-                label for="q" { (label::SEARCH) }
-                p.hint #q-hint { (label::SEARCH_HINT) }
+            form.search #search role="search" action=(links::prefixed(site.way.language, links::PARTNERS)) method="get" {
+                label for="q" { (words.text("search")) }
+                p.hint #q-hint { (words.text("search-hint")) }
                 div.row {
                     input #q type="search" name="q" value=(self.question) autocomplete="postal-code" spellcheck="false"
                         maxlength="400" enterkeyhint="search" aria-describedby="q-hint";
-                    @if !courses.is_empty() { (self.course_choice(courses)) }
-                    @if let Some(day) = self.as_of { (date_field(day)) }
-                    button type="submit" { (label::ASK) }
+                    @if !site.program.courses.is_empty() { (self.course_choice(site)) }
+                    @if let Some(day) = self.as_of { (date_field(day, &words)) }
+                    button type="submit" { (words.text("search-button")) }
                 }
             }
         }
     }
 
-    fn course_choice(&self, courses: &[Course]) -> Markup {
+    fn course_choice(&self, site: &Site) -> Markup {
+        let words = site.words();
         html! {
-            select name="course" aria-label=(label::COURSE) {
-                option value="" { (label::ANY_COURSE) }
-                @for course in courses {
-                    option value=(course.id) selected[self.course == Some(&course.id)] { (words::course_label(course)) }
+            select name="course" aria-label=(words.text("search-course")) {
+                option value="" { (words.text("search-any-course")) }
+                @for course in &site.program.courses {
+                    option value=(course.id) selected[self.course == Some(&course.id)] { (words.course_with_grades(course)) }
                 }
             }
         }
     }
 }
 
-fn date_field(day: Date) -> Markup {
+fn date_field(day: Date, words: &Words) -> Markup {
     html! {
-        label.inline for="as_of" { (label::DATE) }
+        label.inline for="as_of" { (words.text("search-day")) }
         input #as_of type="date" name="as_of" value=(day);
     }
 }

@@ -4,27 +4,11 @@ use maud::{DOCTYPE, Markup, html};
 use crate::{
     domain::{Generation, Geography, ProgramInfo},
     render::{
-        links,
-        words::{self, Words, label},
+        Language,
+        links::{self, Way},
+        words::Words,
     },
 };
-
-/// A language of pages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// English, at the addresses without a prefix.
-    #[default]
-    English,
-}
-
-impl Language {
-    /// The tag of the language (BCP 47).
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-        }
-    }
-}
 
 /// The four places of the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,27 +38,33 @@ pub struct Site<'a> {
     pub stylesheet: &'a str,
     /// Address of the icon.
     pub icon: &'a str,
+    /// What the links keep, and in which language the page is.
+    pub way: Way<'a>,
+    /// The path and query that were asked for, without the prefix of the language.
+    pub address: &'a str,
 }
 
 impl<'a> Site<'a> {
-    /// Words for this program.
+    /// Words for this program, in the language of the page.
     pub fn words(&self) -> Words<'a> {
-        Words::new(&self.program.courses)
+        Words::new(&self.program.courses).in_language(self.way.language)
     }
 }
 
 /// A page: what stands between the navigation and the footer, and what it is called.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// Its language.
-    pub language: Language,
+    /// The language of what it says, where that is another one than asked for.
+    pub language: Option<Language>,
+    /// Whether the other languages have no such page.
+    pub only_here: bool,
     /// Its title, without the program's name.
     pub title: String,
     /// Its one heading of the first level.
     pub heading: String,
     /// What it is about, in one or two sentences.
     pub description: String,
-    /// Its one true address on this site.
+    /// Its one true path on this site, without the prefix of a language.
     pub canonical: String,
     /// The place of the navigation that it belongs to.
     pub section: Option<Section>,
@@ -85,11 +75,12 @@ pub struct Page {
 }
 
 impl Page {
-    /// A page in English with nothing above its heading, titled like its heading.
+    /// A page with nothing above its heading, titled like its heading.
     pub fn new(heading: impl Into<String>, description: impl Into<String>, canonical: impl Into<String>, body: Markup) -> Self {
         let heading = heading.into();
         Self {
-            language: Language::English,
+            language: None,
+            only_here: false,
             title: heading.clone(),
             heading,
             description: description.into(),
@@ -114,6 +105,20 @@ impl Page {
         self
     }
 
+    /// Written in one language, whatever the language of what is around it.
+    #[must_use]
+    pub fn written_in(mut self, language: Language) -> Self {
+        self.language = Some(language);
+        self
+    }
+
+    /// Without a page in the other languages.
+    #[must_use]
+    pub fn only_here(mut self) -> Self {
+        self.only_here = true;
+        self
+    }
+
     /// With something above its heading.
     #[must_use]
     pub fn led_by(mut self, lead: Markup) -> Self {
@@ -123,14 +128,16 @@ impl Page {
 
     /// The whole document.
     pub fn render(&self, site: &Site) -> Markup {
+        let language = site.way.language;
+        let other = self.language.filter(|own| *own != language).map(Language::tag);
         html! {
             (DOCTYPE)
-            html lang=(self.language.tag()) {
+            html lang=(language.tag()) {
                 (self.head(site))
                 body {
-                    a.skip href="#content" { (label::SKIP) }
-                    (header(site, self.section))
-                    main #content tabindex="-1" {
+                    a.skip href="#content" { (site.words().text("skip")) }
+                    (self.header(site))
+                    main #content tabindex="-1" lang=[other] {
                         (self.lead)
                         h1 { (self.heading) }
                         (self.body)
@@ -149,28 +156,53 @@ impl Page {
                 title { (self.title) " · " (site.program.name) }
                 meta name="description" content=(self.description);
                 meta name="color-scheme" content="light dark";
-                link rel="canonical" href=(self.canonical);
+                link rel="canonical" href=(links::prefixed(site.way.language, &self.canonical));
+                @if !self.only_here {
+                    @for language in Language::all() {
+                        link rel="alternate" hreflang=(language.tag()) href=(links::prefixed(language, &self.canonical));
+                    }
+                    link rel="alternate" hreflang="x-default" href=(self.canonical);
+                }
                 link rel="icon" type="image/svg+xml" href=(site.icon);
                 link rel="stylesheet" href=(site.stylesheet);
             }
         }
     }
+
+    fn header(&self, site: &Site) -> Markup {
+        let (words, way) = (site.words(), &site.way);
+        let places = [
+            (Section::Home, links::HOME, "nav-home"),
+            (Section::Terms, links::TERMS, "nav-terms"),
+            (Section::Partners, links::PARTNERS, "nav-partners"),
+            (Section::Faq, links::FAQ, "nav-faq"),
+        ];
+        html! {
+            header.site-header {
+                p.brand { a href=(way.to(links::HOME)) { (site.program.name) } }
+                nav aria-label=(words.text("nav-name")) {
+                    ul {
+                        @for (section, path, name) in places {
+                            li { a href=(way.to(path)) aria-current=[(self.section == Some(section)).then_some("page")] { (words.text(name)) } }
+                        }
+                    }
+                }
+                @if !self.only_here { (languages(site)) }
+            }
+        }
+    }
 }
 
-fn header(site: &Site, here: Option<Section>) -> Markup {
-    let places = [
-        (Section::Home, links::HOME, label::HOME),
-        (Section::Terms, links::TERMS, label::TERMS),
-        (Section::Partners, links::PARTNERS, label::PARTNERS),
-        (Section::Faq, links::FAQ, label::FAQ),
-    ];
+/// The same address in the other languages.
+fn languages(site: &Site) -> Markup {
     html! {
-        header.site-header {
-            p.brand { a href=(links::HOME) { (site.program.name) } }
-            nav aria-label=(label::NAVIGATION) {
-                ul {
-                    @for (section, path, name) in places {
-                        li { a href=(path) aria-current=[(here == Some(section)).then_some("page")] { (name) } }
+        nav.languages aria-label=(site.words().text("languages")) {
+            ul {
+                @for language in Language::all().filter(|language| *language != site.way.language) {
+                    li {
+                        a href=(links::prefixed(language, site.address)) lang=(language.tag()) hreflang=(language.tag()) {
+                            (Words::default().in_language(language).text("language-name"))
+                        }
                     }
                 }
             }
@@ -183,7 +215,7 @@ fn footer(site: &Site) -> Markup {
         footer.site-footer {
             p { (site.program.name) ", " (site.program.organisation) "." }
             p { (site.geography.name) ". " (site.geography.attribution) }
-            p { (words::generation_line(site.as_of, site.generation)) }
+            p { (site.words().as_of(site.as_of, site.generation)) }
         }
     }
 }

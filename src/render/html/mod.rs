@@ -19,7 +19,7 @@ pub use api_docs::api_docs;
 pub use failure::failure;
 pub use figure::figure;
 pub use form::Search;
-pub use layout::{Language, Page, Section, Site};
+pub use layout::{Page, Section, Site};
 pub use overview::{overview, summary};
 pub use partners::{answer_page, fragment, partner_page, partners_page};
 pub use program::{ApplyFor, apply, faq};

@@ -3,10 +3,7 @@ use maud::{Markup, html};
 use super::{Page, Search, Section, Site, partners::map_section};
 use crate::{
     directory::Counts,
-    render::{
-        links,
-        words::{self, label},
-    },
+    render::{Language, links},
 };
 
 /// The overview: what the program is, and the map.
@@ -17,12 +14,12 @@ pub fn overview(site: &Site, map: &Markup, counts: Counts) -> Page {
             "Schools learn best from people nearby. The " (program) " chooses one organisation in each region and helps it to bring "
             (site.program.scope) " to the schools around it, until it can do so on its own."
         }
-        (Search::default().form(&site.program.courses))
+        (Search::default().form(site))
         section aria-labelledby="partners" {
             // Older links lead to #locations.
             span #locations {}
-            h2 #partners { (label::PARTNERS) }
-            p { strong { (words::counts(counts)) } ", as of " (words::day(site.as_of)) ". " a href=(links::PARTNERS) { "See the list." } }
+            h2 #partners { (site.words().text("nav-partners")) }
+            p { strong { (site.words().counts_on(counts, site.as_of)) } " " a href=(site.way.to(links::PARTNERS)) { "See the list." } }
             (map)
         }
         (who_fits())
@@ -31,28 +28,31 @@ pub fn overview(site: &Site, map: &Markup, counts: Counts) -> Page {
             h2 #start { "How to start" }
             ol {
                 li { a href="#partners" { "Check the map" } ": does your region need a partner?" }
-                li { "If it does, " a href=(links::TERMS) { "read the terms" } "." }
-                li { "Then " a href=(links::APPLY) { "apply" } "." }
+                li { "If it does, " a href=(site.way.to(links::TERMS)) { "read the terms" } "." }
+                li { "Then " a href=(site.way.to(links::APPLY)) { "apply" } "." }
             }
-            p { "To share: " a href=(links::SUMMARY) { "the program on one page" } "." }
+            p { "To share: " a href=(site.way.to(links::SUMMARY)) { "the program on one page" } "." }
         }
     };
     let description =
         format!("{program}: local organisations that bring {} to schools. See who serves your region.", site.program.scope);
-    Page::new(program.to_string(), description, links::HOME, body).within(Section::Home).titled("Overview")
+    Page::new(program.to_string(), description, links::HOME, body)
+        .within(Section::Home)
+        .titled("Overview")
+        .written_in(Language::default())
 }
 
 /// The program on one page, for sharing and printing.
 pub fn summary(site: &Site, map: &Markup, counts: Counts) -> Page {
     let body = html! {
-        p.lede { (site.program.name) ": " (words::counts(counts)) ", as of " (words::day(site.as_of)) "." }
-        (map_section(map))
+        p.lede { (site.program.name) ": " (site.words().counts_on(counts, site.as_of)) }
+        (map_section(map, site))
         (who_fits())
         (exchange())
-        p { "Does your region need a partner? " a href=(links::PARTNERS) { (label::SEARCH) } }
+        p { "Does your region need a partner? " a href=(site.way.to(links::PARTNERS)) { (site.words().text("search")) } }
     };
     let description = format!("The {} on one page: the map, what partners do, and what they get.", site.program.name);
-    Page::new("The program on one page", description, links::SUMMARY, body)
+    Page::new("The program on one page", description, links::SUMMARY, body).written_in(Language::default())
 }
 
 fn who_fits() -> Markup {

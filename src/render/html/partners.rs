@@ -5,24 +5,21 @@ use crate::{
     directory::{Directory, Profile, RegionTerm},
     domain::Role,
     lookup::Answer,
-    render::{
-        links,
-        words::{self, label},
-    },
+    render::links,
 };
 
 /// The partner map page: search, map, list.
 pub fn partners_page(site: &Site, search: &Search, map: &Markup, directory: &Directory) -> Page {
-    let program = &site.program.name;
-    let said = words::counts(directory.counts);
+    let words = site.words();
     let body = html! {
-        p.lede { (said) ", as of " (words::day(site.as_of)) "." }
-        (search.form(&site.program.courses))
-        (map_section(map))
-        (directory::by_state(&directory.states))
+        p.lede { (words.counts_on(directory.counts, site.as_of)) }
+        (search.form(site))
+        (map_section(map, site))
+        (directory::by_state(&directory.states, site))
     };
-    let description = format!("The map of the {program}: {said}. Find out whether a school, town, ZIP or county has a partner.");
-    Page::new(label::PARTNERS, description, links::PARTNERS, body).within(Section::Partners)
+    let said = [("program", &*site.program.name), ("counts", &words.counts(directory.counts))];
+    let description = words.say("partners-description", &said);
+    Page::new(words.text("nav-partners"), description, links::PARTNERS, body).within(Section::Partners)
 }
 
 /// The page of an answer: the verdict is its heading and title, the input is kept for the next try.
@@ -30,46 +27,49 @@ pub fn answer_page(site: &Site, search: &Search, asked: &Answer, canonical: Stri
     let words = site.words();
     let verdict = words.verdict(asked);
     let lead = html! {
-        (search.form(&site.program.courses))
-        (answer::badge(asked.status))
+        (search.form(site))
+        (answer::badge(asked.status, &words))
     };
     let body = html! {
         div.split {
-            article.answer { (answer::body(asked, &words)) }
-            (map_section(map))
+            article.answer { (answer::body(asked, site)) }
+            (map_section(map, site))
         }
-        (answer::parts(asked))
+        (answer::parts(asked, site))
         (about_data(site))
     };
-    let description = format!("{verdict}. {}, as of {}.", site.program.name, words::day(asked.as_of));
+    let said = [("verdict", &*verdict), ("program", &site.program.name), ("day", &words.day(asked.as_of))];
+    let description = words.say("answer-description", &said);
     Page::new(verdict, description, canonical, body).within(Section::Partners).led_by(lead)
 }
 
 /// A partner's own page.
 pub fn partner_page(site: &Site, profile: &Profile) -> Page {
     let partner = profile.partner;
-    let courses = site.words().courses(&partner.courses);
+    let words = site.words();
+    let courses = words.courses(&partner.courses);
     let contact = partner.contact.as_ref().unwrap_or(&site.program.contact);
     let body = html! {
-        @if profile.new_this_year { p { span.tag.new { (label::NEW) } } }
-        @if let Some(website) = &partner.website { p { a.button href=(website) { (label::WEBSITE) } } }
+        @if profile.new_this_year { p { span.tag.new { (words.text("new")) } } }
+        @if let Some(website) = &partner.website { p { a.button href=(website) { (words.text("website")) } } }
         dl.facts {
-            div { dt { (label::COURSES) } dd { (words::courses_label(&courses)) } }
+            div { dt { (words.text("partner-courses")) } dd { (courses) } }
             div {
-                dt { (label::CONTACT) }
+                dt { (words.text("partner-contact")) }
                 dd {
                     @if let Some(name) = &contact.name { (name) " " }
                     @if let Some(email) = &contact.email { a href=(links::mail(email)) { (email) } }
-                    @if partner.contact.is_none() { " (" (label::PROGRAM_CONTACT) ")" }
+                    @if partner.contact.is_none() { " (" (words.text("program-contact")) ")" }
                 }
             }
         }
-        h2 { (label::REGIONS) }
-        @if profile.terms.is_empty() { p { (words::nothing_served(&partner.name, site.as_of)) } }
-        @else { ul.links { @for term in &profile.terms { li { (region_term(term)) } } } }
-        p { a href=(links::PARTNERS) { (label::PARTNERS) } }
+        h2 { (words.text("partner-regions")) }
+        @if profile.terms.is_empty() { p { (words.say("partner-idle", &[("partner", &partner.name), ("day", &words.day(site.as_of))])) } }
+        @else { ul.links { @for term in &profile.terms { li { (region_term(term, site)) } } } }
+        p { a href=(site.way.to(links::PARTNERS)) { (words.text("nav-partners")) } }
     };
-    let description = format!("{}: a partner of the {}. {}.", partner.name, site.program.name, words::courses_label(&courses));
+    let said = [("partner", &*partner.name), ("program", &site.program.name), ("courses", &courses)];
+    let description = words.say("partner-description", &said);
     Page::new(partner.name.to_string(), description, links::partner(&partner.id), body).within(Section::Partners)
 }
 
@@ -78,31 +78,35 @@ pub fn fragment(map: &Markup, site: &Site) -> Markup {
     html! {
         section.embedded-map {
             (map)
-            p { (site.geography.attribution) " " (words::generation_line(site.as_of, site.generation)) }
+            p { (site.geography.attribution) " " (site.words().as_of(site.as_of, site.generation)) }
         }
     }
 }
 
-pub(super) fn map_section(map: &Markup) -> Markup {
+pub(super) fn map_section(map: &Markup, site: &Site) -> Markup {
     html! {
         section.map aria-labelledby="map" {
-            h2 #map { (label::MAP) }
+            h2 #map { (site.words().text("heading-map")) }
             (map)
         }
     }
 }
 
 fn about_data(site: &Site) -> Markup {
+    let words = site.words();
     html! {
-        p.source { (label::DATA) ": " (site.geography.name) ". " (words::generation_line(site.as_of, site.generation)) }
+        p.source {
+            (words.say("about-data", &[("geography", &site.geography.name)])) " " (words.as_of(site.as_of, site.generation))
+        }
     }
 }
 
-fn region_term(term: &RegionTerm) -> Markup {
+fn region_term(term: &RegionTerm, site: &Site) -> Markup {
+    let words = site.words();
     html! {
-        a href=(links::region(&term.region)) { (term.name) }
-        @if term.role == Role::Funding { " " span.tag { (label::FUNDING) } }
-        @if let Some(day) = term.starts_on { " " span.tag { (words::from_day(day)) } }
-        @if let Some(day) = term.ends_on { " " span.tag { (words::until_day(day)) } }
+        a href=(site.way.region(&term.region)) { (term.name) }
+        @if term.role == Role::Funding { " " span.tag { (words.text("funding")) } }
+        @if let Some(day) = term.starts_on { " " span.tag { (words.from_day(day)) } }
+        @if let Some(day) = term.ends_on { " " span.tag { (words.until_day(day)) } }
     }
 }

@@ -4,10 +4,7 @@ use super::{Page, Search, Section, Site, answer};
 use crate::{
     domain::Season,
     lookup::{Answer, NextStep, Status},
-    render::{
-        links,
-        words::{self, label},
-    },
+    render::{Language, links},
 };
 
 /// Who applies: for which region, if they have said so.
@@ -22,32 +19,32 @@ pub fn apply(site: &Site, region: ApplyFor) -> Page {
     };
     let description =
         format!("How an organisation becomes a partner of the {}: the steps, the season and the form.", site.program.name);
-    Page::new("Apply to become a partner", description, links::APPLY, body)
+    Page::new("Apply to become a partner", description, links::APPLY, body).written_in(Language::default())
 }
 
 fn instead(asked: &Answer, site: &Site) -> Markup {
     let words = site.words();
     html! {
-        (answer::badge(asked.status))
+        (answer::badge(asked.status, &site.words()))
         p.lede { (words.verdict(asked)) "." }
         p { "Only regions without a partner are open for applications." }
-        (answer::body(asked, &words))
-        p { a href=(links::PARTNERS) { "Check another region" } }
+        (answer::body(asked, site))
+        p { a href=(site.way.to(links::PARTNERS)) { "Check another region" } }
     }
 }
 
 fn how_to_apply(region: ApplyFor, site: &Site) -> Markup {
     html! {
         @if let Some(asked) = region {
-            (answer::badge(asked.status))
+            (answer::badge(asked.status, &site.words()))
             p.lede { (site.words().verdict(asked)) "." }
         }
         (season(site, region))
         section aria-labelledby="steps" {
             h2 #steps { "The steps" }
             ol {
-                li { a href=(links::PARTNERS) { "Check the map" } ": only regions without a partner are open." }
-                li { a href=(links::TERMS) { "Read the terms" } "." }
+                li { a href=(site.way.to(links::PARTNERS)) { "Check the map" } ": only regions without a partner are open." }
+                li { a href=(site.way.to(links::TERMS)) { "Read the terms" } "." }
                 li { "Fill in the form." }
                 li { "Talk with us: an interview." }
                 li { "We ask those who know your work." }
@@ -56,7 +53,7 @@ fn how_to_apply(region: ApplyFor, site: &Site) -> Markup {
         @if region.is_none() {
             section aria-labelledby="first" {
                 h2 #first { "First: is your region open?" }
-                (Search::default().form(&[]))
+                (Search::default().form(site))
             }
         }
         (questions(site))
@@ -70,12 +67,12 @@ fn season(site: &Site, region: ApplyFor) -> Markup {
             h2 #season { "When" }
             @match applications.season(site.as_of) {
                 Season::Open(until) => {
-                    p { strong { "Applications are open" } @if let Some(day) = until { " until " (words::day(day)) ", that day included" } "." }
+                    p { strong { "Applications are open" } @if let Some(day) = until { " until " (site.words().day(day)) ", that day included" } "." }
                     @if let Some(form) = &applications.form_url {
                         p { a.button href=(form_address(form, region)) { "Fill in the form" } }
                     } @else { (contact(site)) }
                 }
-                Season::Opens(day) => { p { strong { "Applications open on " (words::day(day)) "." } } }
+                Season::Opens(day) => { p { strong { "Applications open on " (site.words().day(day)) "." } } }
                 Season::Closed => { p { strong { "Applications are closed." } } (contact(site)) }
             }
         }
@@ -111,7 +108,7 @@ pub fn faq(site: &Site) -> Page {
         (questions(site))
     };
     let description = format!("Questions about becoming a partner of the {}, and their answers.", site.program.name);
-    Page::new("Questions and answers", description, links::FAQ, body).within(Section::Faq)
+    Page::new("Questions and answers", description, links::FAQ, body).within(Section::Faq).written_in(Language::default())
 }
 
 type Group = (&'static str, Vec<(&'static str, &'static str, Markup)>);
@@ -125,7 +122,7 @@ fn general(site: &Site) -> Vec<(&'static str, &'static str, Markup)> {
         (
             "map",
             "My region has a partner already. Can I apply?",
-            html! { "No, only regions without a partner are open. " a href=(links::PARTNERS) { "The map" } " tells you who your partner is and how to reach it." },
+            html! { "No, only regions without a partner are open. " a href=(site.way.to(links::PARTNERS)) { "The map" } " tells you who your partner is and how to reach it." },
         ),
         (
             "pm",
@@ -193,7 +190,7 @@ fn contact(site: &Site) -> Markup {
     let contact = &site.program.contact;
     html! {
         p {
-            (contact.name.as_deref().unwrap_or(label::PROGRAM_TEAM))
+            (contact.name.as_deref().map_or_else(|| site.words().text("program-team"), str::to_owned))
             @if let Some(email) = &contact.email { ": " a href=(links::mail(email)) { (email) } }
             "."
         }

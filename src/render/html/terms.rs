@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use super::{Page, Section, Site};
-use crate::render::links;
+use crate::render::{Language, links};
 
 /// The terms of a partnership in the present year.
 pub fn terms(site: &Site) -> Page {
@@ -13,10 +13,10 @@ pub fn terms(site: &Site) -> Page {
         section aria-labelledby="partner" { h2 #partner { "What the partner promises" } (partner_promises()) }
         section aria-labelledby="program" { h2 #program { "What the program promises" } (program_promises()) }
         section aria-labelledby="both" { h2 #both { "What both work towards" } (joint_promises()) }
-        p { a.button href=(links::APPLY) { "Apply now" } }
+        p { a.button href=(site.way.to(links::APPLY)) { "Apply now" } }
     };
     let description = format!("What a partner and the {} promise each other{year}.", site.program.name);
-    Page::new(format!("Terms{year}"), description, links::TERMS, body).within(Section::Terms)
+    Page::new(format!("Terms{year}"), description, links::TERMS, body).within(Section::Terms).written_in(Language::default())
 }
 
 fn partner_promises() -> Markup {

@@ -3,11 +3,13 @@
 use maud::{Markup, html};
 
 use super::{
-    defs, layers,
+    Pen, defs, layers,
     paint::{ALL, INK, LINE, PAPER, Palette},
-    words,
 };
-use crate::{atlas::Map, render::number::Number};
+use crate::{
+    atlas::Map,
+    render::{links::Way, number::Number, words::Words},
+};
 
 /// Ids of the document start with this.
 const PREFIX: &str = "map";
@@ -20,30 +22,31 @@ const COLUMNS: i32 = 3;
 
 /// The map as an SVG document: with its title, legend and attribution, plain colours, and dark ones where the
 /// viewer prefers them.
-pub fn document(map: &Map) -> Markup {
+pub fn document(map: &Map, words: &Words, way: &Way) -> Markup {
+    let pen = Pen { prefix: PREFIX, palette: Palette::Plain, words, way };
     let [width, height] = map.size;
     let rows = (map.legend.len() as i32 + COLUMNS - 1) / COLUMNS;
     let total = HEADLINE + height + rows * ROW + FOOT;
     let pixels = |units: i32| Number::new(f64::from(units) / 2.0, 1);
     html! {
         svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (width) " " (total) } width=(pixels(width)) height=(pixels(total))
-            role="group" aria-labelledby="map-title" aria-describedby="map-desc" font-family="system-ui,sans-serif" {
-            title id="map-title" { (words::title(map)) }
-            desc id="map-desc" { (words::description(map)) }
+            role="group" lang=(words.language().tag()) aria-labelledby="map-title" aria-describedby="map-desc" font-family="system-ui,sans-serif" {
+            title id="map-title" { (words.map_title(map)) }
+            desc id="map-desc" { (words.map_description(map)) }
             style { (dark_style()) }
             (defs::patterns(PREFIX, Palette::Plain))
             rect.map-paper-ground width=(width) height=(total) fill=(PAPER.light) {}
-            text.map-ink x="24" y="42" font-size="30" font-weight="600" fill=(INK.light) { (words::title(map)) }
-            g transform={ "translate(0 " (HEADLINE) ")" } { (layers::all(map, PREFIX, Palette::Plain)) }
-            g transform={ "translate(0 " (HEADLINE + height + 8) ")" } { (legend(map, width)) }
+            text.map-ink x="24" y="42" font-size="30" font-weight="600" fill=(INK.light) { (words.map_title(map)) }
+            g transform={ "translate(0 " (HEADLINE) ")" } { (layers::all(map, &pen)) }
+            g transform={ "translate(0 " (HEADLINE + height + 8) ")" } { (legend(map, width, words)) }
             text.map-line x="24" y=(total - 16) font-size="18" fill=(LINE.light) {
-                "As of " (map.as_of) ". " (map.attribution)
+                (words.map_foot(map))
             }
         }
     }
 }
 
-fn legend(map: &Map, width: i32) -> Markup {
+fn legend(map: &Map, width: i32, words: &Words) -> Markup {
     let column = (width - 48) / COLUMNS;
     let place = |i: usize| (24 + column * (i as i32 % COLUMNS), ROW * (i as i32 / COLUMNS));
     html! {
@@ -52,7 +55,7 @@ fn legend(map: &Map, width: i32) -> Markup {
                 @let (x, y) = place(i);
                 g transform={ "translate(" (x) " " (y) ")" } {
                     (defs::sample(*entry, PREFIX, Palette::Plain))
-                    text x="48" y="19" { (words::legend(*entry)) }
+                    text x="48" y="19" { (words.legend(*entry)) }
                 }
             }
         }

@@ -3,10 +3,9 @@
 use maud::{Markup, html};
 
 use super::{
-    defs, href,
+    Pen, defs,
     paint::{Fill, INK, LAND, LINE, PAPER, Palette, fill_of},
     path::{Rings, Strokes},
-    reference, words,
 };
 use crate::atlas::{Frame, Label, LabelKind, Lines, Map, MapArea, Shape};
 
@@ -24,15 +23,16 @@ struct Stroke {
 }
 
 /// Everything that is drawn.
-pub(super) fn all(map: &Map, prefix: &str, palette: Palette) -> Markup {
+pub(super) fn all(map: &Map, pen: &Pen) -> Markup {
+    let palette = pen.palette;
     html! {
         (ground(&map.surroundings, palette))
-        @for area in &map.areas { (area_link(area, prefix, palette)) }
-        (some_zips(&map.some_zips, prefix, palette))
+        @for area in &map.areas { (area_link(area, pen)) }
+        (some_zips(&map.some_zips, pen))
         (borders(map, palette))
         @if let Some(focus) = &map.focus { (outline(focus, palette)) }
-        @for frame in &map.frames { (frame_of(frame, palette)) }
-        (labels(&map.labels, palette))
+        @for frame in &map.frames { (frame_of(frame, pen)) }
+        (labels(&map.labels, pen))
         @if let Some([x, y]) = map.pin {
             g.map-pin transform={ "translate(" (x) " " (y) ")" } pointer-events="none" { (defs::pin(palette)) }
         }
@@ -50,26 +50,26 @@ fn ground(shape: &Shape, palette: Palette) -> Markup {
     }
 }
 
-fn area_link(area: &MapArea, prefix: &str, palette: Palette) -> Markup {
-    let text = words::area(area);
+fn area_link(area: &MapArea, pen: &Pen) -> Markup {
+    let text = pen.words.map_area(area);
     let shape = html! { title { (text) } path d=(Rings(&area.shape.rings)) {} };
-    let link = href(&area.link);
+    let link = pen.href(&area.link);
     html! {
         @match fill_of(area.look) {
             Fill::Colour(paint) => {
-                a class={ "map-area map-" (paint.name) } href=(link) aria-label=(text) fill=(palette.colour(paint)) { (shape) }
+                a class={ "map-area map-" (paint.name) } href=(link) aria-label=(text) fill=(pen.palette.colour(paint)) { (shape) }
             }
             Fill::Pattern(name) => {
-                a class={ "map-area map-" (name) } href=(link) aria-label=(text) fill=(reference(prefix, name)) { (shape) }
+                a class={ "map-area map-" (name) } href=(link) aria-label=(text) fill=(pen.reference(name)) { (shape) }
             }
         }
     }
 }
 
-fn some_zips(shape: &Shape, prefix: &str, palette: Palette) -> Markup {
+fn some_zips(shape: &Shape, pen: &Pen) -> Markup {
     html! {
         @if !shape.rings.is_empty() {
-            path.map-zips fill=(reference(prefix, "zips")) stroke=(palette.colour(INK)) stroke-width="2" stroke-dasharray="3 4"
+            path.map-zips fill=(pen.reference("zips")) stroke=(pen.palette.colour(INK)) stroke-width="2" stroke-dasharray="3 4"
                 pointer-events="none" d=(Rings(&shape.rings)) {}
         }
     }
@@ -122,7 +122,8 @@ fn outline(shape: &Shape, palette: Palette) -> Markup {
     }
 }
 
-fn frame_of(frame: &Frame, palette: Palette) -> Markup {
+fn frame_of(frame: &Frame, pen: &Pen) -> Markup {
+    let palette = pen.palette;
     let rect = &frame.rect;
     let name = html! {
         @for (y, line) in (rect.y + 24..).step_by(22).zip(&frame.lines) { text x=(rect.x + 12) y=(y) font-size="18" { (line) } }
@@ -131,21 +132,22 @@ fn frame_of(frame: &Frame, palette: Palette) -> Markup {
         g.map-frame fill=(palette.colour(INK)) {
             rect x=(rect.x) y=(rect.y) width=(rect.width) height=(rect.height) rx="8" fill="none"
                 stroke=(palette.colour(LINE)) stroke-opacity="0.55" stroke-width="1.5" pointer-events="none" {}
-            @if let Some(link) = &frame.link { a href=(href(link)) aria-label=(frame.name) { (name) } } @else { (name) }
+            @if let Some(link) = &frame.link { a href=(pen.href(link)) aria-label=(frame.name) { (name) } } @else { (name) }
         }
     }
 }
 
-fn labels(labels: &[Label], palette: Palette) -> Markup {
+fn labels(labels: &[Label], pen: &Pen) -> Markup {
+    let palette = pen.palette;
     html! {
         g.map-labels text-anchor="middle" fill=(palette.colour(INK)) stroke=(palette.colour(PAPER)) stroke-width="4"
             stroke-opacity="0.7" stroke-linejoin="round" paint-order="stroke" {
-            @for label in labels { (label_link(label, palette)) }
+            @for label in labels { (label_link(label, pen)) }
         }
     }
 }
 
-fn label_link(label: &Label, palette: Palette) -> Markup {
+fn label_link(label: &Label, pen: &Pen) -> Markup {
     let (size, weight, kind) = match label.kind {
         LabelKind::State => (STATE_LETTERS, "600", "map-state-label"),
         LabelKind::Partner => (PARTNER_LETTERS, "500", "map-partner-label"),
@@ -156,9 +158,9 @@ fn label_link(label: &Label, palette: Palette) -> Markup {
     let line_height = rect.height / label.lines.len().max(1) as i32;
     let baseline = |i: usize| rect.y + line_height * i as i32 + (line_height + size * 7 / 10) / 2;
     html! {
-        a class={ (kind) " " (tier) } href=(href(&label.link)) aria-label=(spoken(label)) font-size=(size) font-weight=(weight) {
+        a class={ (kind) " " (tier) } href=(pen.href(&label.link)) aria-label=(spoken(label)) font-size=(size) font-weight=(weight) {
             @if let Some([[x0, y0], [x1, y1]]) = label.leader {
-                path.map-leader d={ "M" (x0) " " (y0) "L" (x1) " " (y1) } stroke=(palette.colour(LINE)) stroke-width="1.5"
+                path.map-leader d={ "M" (x0) " " (y0) "L" (x1) " " (y1) } stroke=(pen.palette.colour(LINE)) stroke-width="1.5"
                     stroke-opacity="1" {}
             }
             rect x=(rect.x) y=(rect.y) width=(rect.width) height=(rect.height) fill="none" stroke="none" pointer-events="all" {}

@@ -9,7 +9,6 @@ mod document;
 mod layers;
 pub mod paint;
 mod path;
-pub mod words;
 
 use maud::{Markup, html};
 
@@ -17,21 +16,46 @@ pub use self::document::document;
 use self::paint::Palette;
 use crate::{
     atlas::{LegendEntry, Link, Map},
-    render::links,
+    render::{links::Way, words::Words},
 };
 
+/// What a map is drawn with, besides the map: how its ids start, its colours, its words and where its links lead.
+#[derive(Clone, Copy)]
+struct Pen<'a> {
+    prefix: &'a str,
+    palette: Palette,
+    words: &'a Words<'a>,
+    way: &'a Way<'a>,
+}
+
+impl Pen<'_> {
+    /// A reference to something in the `defs` of the map.
+    fn reference(&self, name: &str) -> String {
+        reference(self.prefix, name)
+    }
+
+    /// The address of a page on this site.
+    fn href(&self, link: &Link) -> String {
+        match link {
+            Link::Partner(id) => self.way.partner(id),
+            Link::Region(id) => self.way.region(id),
+        }
+    }
+}
+
 /// The map as an element of a page; all ids in it start with the prefix.
-pub fn inline(map: &Map, prefix: &str) -> Markup {
+pub fn inline(map: &Map, prefix: &str, words: &Words, way: &Way) -> Markup {
+    let pen = Pen { prefix, palette: Palette::Themed, words, way };
     let [width, height] = map.size;
     let (title, description) = (format!("{prefix}-title"), format!("{prefix}-desc"));
     html! {
         svg.partner-map id=(prefix) xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (width) " " (height) } role="group"
             aria-labelledby=(title) aria-describedby=(description)
             font-family="system-ui,sans-serif" {
-            title id=(title) { (words::title(map)) }
-            desc id=(description) { (words::description(map)) }
+            title id=(title) { (words.map_title(map)) }
+            desc id=(description) { (words.map_description(map)) }
             (defs::patterns(prefix, Palette::Themed))
-            (layers::all(map, prefix, Palette::Themed))
+            (layers::all(map, &pen))
         }
     }
 }
@@ -48,12 +72,4 @@ pub fn swatch(entry: LegendEntry, prefix: &str) -> Markup {
 /// A reference to something in the `defs` of the map with a prefix.
 fn reference(prefix: &str, name: &str) -> String {
     format!("url(#{prefix}-{name})")
-}
-
-/// The address of a page on this site.
-fn href(link: &Link) -> String {
-    match link {
-        Link::Partner(id) => links::partner(id),
-        Link::Region(id) => links::region(id),
-    }
 }

@@ -1,55 +1,70 @@
-//! Everything that is said in English about an answer, in one room: functions of typed values.
+//! Everything that is said about an answer, in the language of who reads it: functions of typed values.
 //!
+//! The sentences stand in `static/languages`; here is which of them is said when, and with which values.
 //! "No partner", "no such ZIP", "outside", "several things" and "something failed" are different answers and
 //! never share words.
 
+mod english;
 mod failure;
-pub mod label;
+mod map;
 mod notes;
 mod quantities;
-mod reason;
 mod site;
 mod step;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
-pub use failure::{failure_detail, failure_rule, failure_title};
-pub use quantities::{count, day, direction, distance, list, share_in_short, share_of_people, short_list, thousands};
-pub use reason::reason;
-pub use site::{counts, course_label, courses_label, from_day, generation_line, nothing_served, status_label, until_day};
-pub use step::{Step, step};
-pub use subject::{name as subject_name, part_name, quoted, understood_as};
+use fluent_templates::fluent_bundle::FluentValue;
 
-use crate::{
-    domain::{Course, CourseId},
-    lookup::{Answer, Note},
-};
+pub use english::{count, failure_rule, reason, thousands};
+pub use step::Step;
 
-/// What the sentences about an answer need beyond the answer: the names of the courses.
+use super::{Language, links::Way};
+use crate::domain::{Course, CourseId};
+
+/// What all sentences need: the language, and the names of the courses.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Words<'a> {
+    language: Language,
     courses: &'a [Course],
 }
 
 impl<'a> Words<'a> {
-    /// Words for a program that teaches these courses.
+    /// English words for a program that teaches these courses.
     pub fn new(courses: &'a [Course]) -> Self {
-        Self { courses }
+        Self { language: Language::default(), courses }
     }
 
-    /// The verdict in one sentence without a full stop: heading and title of an answer.
-    pub fn verdict(&self, answer: &Answer) -> String {
-        verdict::verdict(answer, answer.course.as_ref().map(|id| self.course(id)))
+    /// The same in a language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
-    /// A note as a sentence.
-    pub fn note(&self, note: &Note) -> String {
-        notes::note(note)
+    /// The language.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
-    /// The notes of an answer as sentences.
-    pub fn notes(&self, answer: &Answer) -> Vec<String> {
-        answer.notes.iter().map(|note| self.note(note)).collect()
+    /// A message that needs no values.
+    pub fn text(&self, id: &str) -> String {
+        self.language.message(id, &[])
+    }
+
+    /// A message with texts put in.
+    pub fn say(&self, id: &str, values: &[(&'static str, &str)]) -> String {
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, FluentValue::from(*value))).collect();
+        self.language.message(id, &values)
+    }
+
+    /// A message about a number of things, with texts put in.
+    pub fn count(&self, id: &str, count: usize, values: &[(&'static str, &str)]) -> String {
+        let number = self.number(count as u64);
+        let mut all = vec![("count", FluentValue::from(count)), ("number", FluentValue::from(number))];
+        all.extend(values.iter().map(|(name, value)| (*name, FluentValue::from(*value))));
+        self.language.message(id, &all)
     }
 
     /// The name of a course; its id where the program no longer knows it.
@@ -60,8 +75,16 @@ impl<'a> Words<'a> {
         self.courses.iter().find(|course| course.id == *id).map_or(id.as_str(), |course| &course.name)
     }
 
-    /// The names of courses as a list.
+    /// The names of courses as a list; that all are meant, where it is empty.
     pub fn courses(&self, ids: &[CourseId]) -> String {
-        list(&ids.iter().map(|id| self.course(id)).collect::<Vec<_>>())
+        match ids {
+            [] => self.text("all-courses"),
+            ids => self.list(&ids.iter().map(|id| self.course(id)).collect::<Vec<_>>()),
+        }
+    }
+
+    /// The way to pages in this language about a course.
+    pub fn way<'b>(&self, course: Option<&'b CourseId>) -> Way<'b> {
+        Way { language: self.language, course, as_of: None }
     }
 }

@@ -1,69 +1,60 @@
-use super::{
-    quantities::{day, distance, short_list},
-    subject::kind_in_plural,
-};
-use crate::lookup::Note;
+use super::Words;
+use crate::lookup::{Answer, Note, QueryKind};
 
-/// A note as a sentence.
-pub fn note(note: &Note) -> String {
-    match note {
-        Note::ZipTaken(zip) => format!("The ZIP {zip} was taken from the text; the rest of it was not looked at."),
-        Note::PlaceTaken(place) => format!("{place} was taken from the text; the rest of it was not looked at."),
-        Note::ZipPadded(zip) => format!("The ZIP had lost its leading zeros; it was read as {zip}."),
-        Note::AxesExchanged => "Latitude and longitude stood in the other order; they were exchanged.".to_owned(),
-        Note::LooksExchanged => {
-            "With latitude and longitude exchanged, the position would lie inside: are they in the right order?".to_owned()
-        }
-        Note::LongitudeWrapped => "The longitude lay beyond ±180 degrees; it was brought back into range.".to_owned(),
-        Note::AlsoNamed(others) => {
+/// How many successors of a retired county are named.
+const MOST_SUCCESSORS: usize = 12;
+
+impl Words<'_> {
+    /// The notes of an answer as sentences.
+    pub fn notes(&self, answer: &Answer) -> Vec<String> {
+        answer.notes.iter().map(|note| self.note(note)).collect()
+    }
+
+    /// A note as a sentence.
+    pub fn note(&self, note: &Note) -> String {
+        match note {
+            Note::ZipTaken(zip) => self.say("note-zip-taken", &[("zip", &zip.to_string())]),
+            Note::PlaceTaken(place) => self.say("note-place-taken", &[("place", place)]),
+            Note::ZipPadded(zip) => self.say("note-zip-padded", &[("zip", &zip.to_string())]),
+            Note::AxesExchanged => self.text("note-axes-exchanged"),
+            Note::LooksExchanged => self.text("note-looks-exchanged"),
+            Note::LongitudeWrapped => self.text("note-longitude-wrapped"),
             // Full names have commas of their own.
-            let names: Vec<&str> = others.iter().map(AsRef::as_ref).collect();
-            format!("The same name also belongs to: {}.", names.join("; "))
-        }
-        Note::Retired(since, what, successors) => format!(
-            "This county is not in use since {} ({what}); the answer is that of {}.",
-            day(*since),
-            short_list(successors, 12)
-        ),
-        Note::MilitaryZip => {
-            "Military and diplomatic mail lies in no county; the program can say who serves its schools.".to_owned()
-        }
-        Note::PointZip(county) => {
-            format!("This ZIP is a post office box or a single building; the answer is that of {county}.")
-        }
-        Note::SomeZips(county, count) => some_zips(county, *count),
-        Note::EachZip(county) => {
-            format!("In {county} each ZIP is assigned by itself; the ZIP of the school tells its partner.")
-        }
-        Note::SplitByArea(region, county) => {
-            format!("The border of {region} cuts through {county}; shares there are estimated by area.")
-        }
-        Note::SharesByArea => "Nobody counted the people here; shares are by area.".to_owned(),
-        Note::WithinResolution(metres, area) => {
-            format!(
-                "The position lies just outside {area}, by less than the map is exact ({}); it counts as inside.",
-                distance(*metres)
-            )
-        }
-        Note::OutsideServiceArea(state) => format!("The program does not promise to cover {state}."),
-        Note::PendingInside => "An application is under review for an area that has a partner already.".to_owned(),
-        Note::Promised(partner, starts_on) => format!("{partner} starts on {} and will serve all of it.", day(*starts_on)),
-        Note::SmallParts => "Parts with less than 1% of the people together are listed, but do not change the answer.".to_owned(),
-        Note::ServesNothing(partner) => format!("{partner} serves no region on this day."),
-        Note::SwitchedOff(kind, file) => {
-            format!("{} cannot be looked up here, because {file} is missing.", capitalised(kind_in_plural(*kind)))
+            Note::AlsoNamed(others) => self.say("note-also-named", &[("names", &others.join("; "))]),
+            Note::Retired(since, what, successors) => {
+                let successors = self.short_list(successors, MOST_SUCCESSORS);
+                self.say("note-retired", &[("day", &self.day(*since)), ("reason", what), ("successors", &successors)])
+            }
+            Note::MilitaryZip => self.text("note-military"),
+            Note::PointZip(county) => self.say("note-point-zip", &[("county", county)]),
+            Note::SomeZips(county, count) => self.count("note-some-zips", *count, &[("county", county)]),
+            Note::EachZip(county) => self.say("note-each-zip", &[("county", county)]),
+            Note::SplitByArea(region, county) => self.say("note-split-by-area", &[("region", region), ("county", county)]),
+            Note::SharesByArea => self.text("note-shares-by-area"),
+            Note::WithinResolution(metres, area) => {
+                self.say("note-within-resolution", &[("area", area), ("distance", &self.distance(*metres))])
+            }
+            Note::OutsideServiceArea(state) => self.say("note-outside-service-area", &[("state", state)]),
+            Note::PendingInside => self.text("note-pending-inside"),
+            Note::Promised(partner, starts_on) => {
+                self.say("note-promised", &[("partner", partner), ("day", &self.day(*starts_on))])
+            }
+            Note::SmallParts => self.text("note-small-parts"),
+            Note::ServesNothing(partner) => self.say("note-serves-nothing", &[("partner", partner)]),
+            Note::SwitchedOff(kind, file) => self.say(switched_off(*kind), &[("file", file)]),
         }
     }
 }
 
-fn some_zips(county: &str, count: usize) -> String {
-    match count {
-        1 => format!("One ZIP in {county} is assigned by itself; enter the school’s ZIP to be sure."),
-        _ => format!("{count} ZIPs in {county} are assigned by themselves; enter the school’s ZIP to be sure."),
+fn switched_off(kind: QueryKind) -> &'static str {
+    match kind {
+        QueryKind::Position => "note-positions-off",
+        QueryKind::Zip => "note-zips-off",
+        QueryKind::State => "note-states-off",
+        QueryKind::County => "note-counties-off",
+        QueryKind::Place => "note-places-off",
+        QueryKind::Region => "note-regions-off",
+        QueryKind::Partner => "note-partners-off",
+        QueryKind::Text => "note-names-off",
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
-use super::quantities::day;
+use super::Words;
 use crate::{
     lookup::{Answer, NextStep, Status},
-    render::links,
+    render::links::{self, Way},
 };
 
 /// What to do now, ready to be shown.
@@ -15,25 +15,22 @@ pub struct Step {
     pub url: Option<String>,
 }
 
-/// What to do after an answer.
-pub fn step(answer: &Answer) -> Step {
-    let kept = |path: String| Some(links::keeping(path, answer.course.as_ref()));
-    let again = || kept(links::search(&answer.query.input));
-    let (action, label, url) = match &answer.next_step {
-        NextStep::ContactPartner { name, website, email } => {
-            let url = website.as_ref().map(|site| site.to_string()).or_else(|| email.as_deref().map(links::mail));
-            ("contact_partner", format!("Contact {name}"), url)
-        }
-        NextStep::Apply(region) => ("apply", "Apply to become the partner here".to_owned(), kept(links::apply(region.as_ref()))),
-        NextStep::Wait(opens_on) => {
-            ("wait", format!("Applications open on {}: see how to apply", day(*opens_on)), kept(links::APPLY.to_owned()))
-        }
-        NextStep::ContactProgram(email) => {
-            ("contact_program", "Ask the program team".to_owned(), email.as_deref().map(links::mail))
-        }
-        NextStep::Choose if answer.status == Status::Ambiguous => ("choose", "Say which one you mean".to_owned(), again()),
-        NextStep::Choose => ("choose", "Enter the ZIP of the school".to_owned(), again()),
-        NextStep::CheckSpelling => ("check_spelling", "Check the spelling and try again".to_owned(), again()),
-    };
-    Step { action, label, url }
+impl Words<'_> {
+    /// What to do after an answer, on the way of who asked.
+    pub fn step(&self, answer: &Answer, way: &Way<'_>) -> Step {
+        let again = || Some(way.search(&answer.query.input));
+        let (action, label, url) = match &answer.next_step {
+            NextStep::ContactPartner { name, website, email } => {
+                let url = website.as_ref().map(|site| site.to_string()).or_else(|| email.as_deref().map(links::mail));
+                ("contact_partner", self.say("step-contact", &[("partner", name)]), url)
+            }
+            NextStep::Apply(region) => ("apply", self.text("step-apply"), Some(way.apply(region.as_ref()))),
+            NextStep::Wait(opens_on) => ("wait", self.say("step-wait", &[("day", &self.day(*opens_on))]), Some(way.apply(None))),
+            NextStep::ContactProgram(email) => ("contact_program", self.text("step-program"), email.as_deref().map(links::mail)),
+            NextStep::Choose if answer.status == Status::Ambiguous => ("choose", self.text("step-choose"), again()),
+            NextStep::Choose => ("choose", self.text("step-zip"), again()),
+            NextStep::CheckSpelling => ("check_spelling", self.text("step-spelling"), again()),
+        };
+        Step { action, label, url }
+    }
 }

@@ -1,65 +1,84 @@
-use super::quantities::short_list;
+use super::Words;
 use crate::{
     domain::{RegionId, Role},
-    lookup::{Answer, Part, Query, QueryKind, Subject},
+    lookup::{Answer, Part, Query, Subject},
 };
 
 /// How much of a visitor's own text is repeated in a sentence.
 const MOST_QUOTED: usize = 60;
 
-/// What a question was taken for; `None` when nothing was found or there is a choice.
-pub fn understood_as(query: &Query) -> Option<String> {
-    Some(match query.subject.as_ref()? {
-        Subject::Position(position, Some(area)) => format!("{position}, in {area}"),
-        Subject::Position(position, None) => position.to_string(),
-        Subject::Zip(zip, place, Some(state)) => format!("ZIP {zip}, {place}, {state}"),
-        Subject::Zip(zip, place, None) => format!("ZIP {zip}, {place}, military mail"),
-        Subject::State(_, name) | Subject::County(_, name) => name.to_string(),
-        Subject::RetiredCounty(geoid, name) => format!("{name} (county {geoid}, no longer in use)"),
-        Subject::Place(name, Some(county)) => format!("{name}, in {}", within_the_state_of(name, county)),
-        Subject::Place(name, None) => name.to_string(),
-        Subject::Region(_, name) => format!("{name}, a program region"),
-        Subject::Partner(_, name) => format!("the partner {name}"),
-    })
-}
+/// How many partners a sentence names.
+const MOST_NAMED: usize = 3;
 
-/// The subject as a sentence names it: `ZIP 98101 (Seattle, Washington)`.
-pub fn name(query: &Query) -> String {
-    match &query.subject {
-        Some(Subject::Position(position, Some(area))) => format!("{area} (at {position})"),
-        Some(Subject::Position(position, None)) => format!("The position {position}"),
-        Some(Subject::Zip(zip, place, Some(state))) => format!("ZIP {zip} ({place}, {state})"),
-        Some(Subject::Zip(zip, place, None)) => format!("ZIP {zip} ({place})"),
-        Some(
-            Subject::State(_, name)
-            | Subject::County(_, name)
-            | Subject::RetiredCounty(_, name)
-            | Subject::Place(name, _)
-            | Subject::Region(_, name)
-            | Subject::Partner(_, name),
-        ) => name.to_string(),
-        None => quoted(&query.input),
+impl Words<'_> {
+    /// What a question was taken for; `None` when nothing was found or there is a choice.
+    pub fn understood_as(&self, query: &Query) -> Option<String> {
+        Some(match query.subject.as_ref()? {
+            Subject::Position(position, Some(area)) => {
+                self.say("understood-position-in", &[("position", &position.to_string()), ("area", area)])
+            }
+            Subject::Position(position, None) => position.to_string(),
+            Subject::Zip(zip, place, Some(state)) => {
+                self.say("understood-zip", &[("zip", &zip.to_string()), ("place", &format!("{place}, {state}"))])
+            }
+            Subject::Zip(zip, place, None) => self.say("understood-zip-military", &[("zip", &zip.to_string()), ("place", place)]),
+            Subject::State(_, name) | Subject::County(_, name) => name.to_string(),
+            Subject::RetiredCounty(geoid, name) => {
+                self.say("understood-retired", &[("name", name), ("geoid", &geoid.to_string())])
+            }
+            Subject::Place(name, Some(county)) => {
+                self.say("understood-place", &[("place", name), ("county", within_the_state_of(name, county))])
+            }
+            Subject::Place(name, None) => name.to_string(),
+            Subject::Region(_, name) => self.say("understood-region", &[("name", name)]),
+            Subject::Partner(_, name) => self.say("understood-partner", &[("name", name)]),
+        })
     }
-}
 
-/// A visitor's own text in quotation marks, cut where it is long.
-pub fn quoted(input: &str) -> String {
-    let shown: String = input.chars().filter(|c| !c.is_control()).take(MOST_QUOTED).collect();
-    let more = if input.chars().count() > MOST_QUOTED { "…" } else { "" };
-    format!("“{shown}{more}”")
-}
+    /// The subject as a sentence names it: `ZIP 98101 (Seattle, Washington)`.
+    pub fn subject(&self, query: &Query) -> String {
+        match &query.subject {
+            Some(Subject::Position(position, Some(area))) => {
+                self.say("subject-position-in", &[("area", area), ("position", &position.to_string())])
+            }
+            Some(Subject::Position(position, None)) => self.say("subject-position", &[("position", &position.to_string())]),
+            Some(Subject::Zip(zip, place, state)) => {
+                let place = state.as_ref().map_or_else(|| place.to_string(), |state| format!("{place}, {state}"));
+                self.say("subject-zip", &[("zip", &zip.to_string()), ("place", &place)])
+            }
+            Some(
+                Subject::State(_, name)
+                | Subject::County(_, name)
+                | Subject::RetiredCounty(_, name)
+                | Subject::Place(name, _)
+                | Subject::Region(_, name)
+                | Subject::Partner(_, name),
+            ) => name.to_string(),
+            None => self.quoted(&query.input),
+        }
+    }
 
-/// A kind of question, as its plural: `places`.
-pub fn kind_in_plural(kind: QueryKind) -> &'static str {
-    match kind {
-        QueryKind::Position => "positions",
-        QueryKind::Zip => "ZIPs",
-        QueryKind::State => "states",
-        QueryKind::County => "counties",
-        QueryKind::Place => "places",
-        QueryKind::Region => "program regions",
-        QueryKind::Partner => "partners",
-        QueryKind::Text => "names",
+    /// A visitor's own text in quotation marks, cut where it is long.
+    pub fn quoted(&self, input: &str) -> String {
+        let mut shown: String = input.chars().filter(|c| !c.is_control()).take(MOST_QUOTED).collect();
+        if input.chars().count() > MOST_QUOTED {
+            shown.push('…');
+        }
+        self.say("quoted", &[("text", &shown)])
+    }
+
+    /// A part as a list names it: a county beside ZIPs of its own is the rest of it.
+    pub fn part_name(&self, part: &Part, answer: &Answer) -> String {
+        let beside_zips = answer.parts.iter().any(|other| matches!(other.region, RegionId::Zip(_)));
+        match part.region {
+            RegionId::County(_) if beside_zips => self.say("part-rest", &[("county", &part.name)]),
+            _ => part.name.to_string(),
+        }
+    }
+
+    /// Names of partners in a sentence, three at most.
+    pub(super) fn partner_list(&self, names: &[&str]) -> String {
+        self.short_list(names, MOST_NAMED)
     }
 }
 
@@ -81,20 +100,6 @@ fn names(answer: &Answer, role: Role) -> Vec<&str> {
         }
     }
     names
-}
-
-/// A part as a list names it: a county beside ZIPs of its own is the rest of it.
-pub fn part_name(part: &Part, answer: &Answer) -> String {
-    let beside_zips = answer.parts.iter().any(|other| matches!(other.region, RegionId::Zip(_)));
-    match part.region {
-        RegionId::County(_) if beside_zips => format!("The rest of {}", part.name),
-        _ => part.name.to_string(),
-    }
-}
-
-/// Names of partners in a sentence, three at most.
-pub fn partner_list(names: &[&str]) -> String {
-    short_list(names, 3)
 }
 
 /// The county's name without the state that the place's name has said already.

@@ -1,100 +1,116 @@
 use super::{
-    quantities::{count, day, share_of_people},
-    subject::{funders, leads, name, partner_list, quoted},
+    Words,
+    subject::{funders, leads},
 };
 use crate::lookup::{Answer, Note, QueryKind, Status, Subject};
 
-/// The verdict in one sentence without a full stop, for a course by its name where one is asked about.
-pub fn verdict(answer: &Answer, course: Option<&str>) -> String {
-    let for_course = course.map(|name| format!(" for {name}")).unwrap_or_default();
-    if let Some(Subject::Partner(_, name)) = &answer.query.subject {
-        return of_partner(answer, name, &for_course);
-    }
-    let name = name(&answer.query);
-    match answer.status {
-        Status::Covered => covered(answer, &name, &for_course),
-        Status::PartlyCovered => partly(answer, &name, &for_course),
-        Status::Pending => format!("{name} has no partner{for_course} yet: an application is under review"),
-        Status::Open => open(answer, &name, &for_course),
-        Status::Outside => outside(answer, &name),
-        Status::NotFound => not_found(answer),
-        Status::Ambiguous => ambiguous(answer),
-    }
-}
-
-fn covered(answer: &Answer, name: &str, for_course: &str) -> String {
-    let (leads, funders) = (leads(answer), funders(answer));
-    match (leads.as_slice(), funders.as_slice()) {
-        ([lead], []) => format!("{name} has a partner{for_course}: {lead}"),
-        ([lead], funders) => format!("{name} has a partner{for_course}: {lead}, with funding from {}", partner_list(funders)),
-        (leads, _) => format!("{name} has {}{for_course}: {}", count(leads.len(), "partner", "partners"), partner_list(leads)),
-    }
-}
-
-fn partly(answer: &Answer, name: &str, for_course: &str) -> String {
-    match answer.covered_share {
-        Some(share) if share > 0.0 => {
-            format!("{name} is partly covered: {} have a partner{for_course}", share_of_people(share))
+impl Words<'_> {
+    /// The verdict in one sentence without a full stop: heading and title of an answer.
+    pub fn verdict(&self, answer: &Answer) -> String {
+        let course = answer.course.as_ref().map(|id| self.course(id));
+        let for_course = course.map(|name| self.say("for-course", &[("course", name)])).unwrap_or_default();
+        let name = self.subject(&answer.query);
+        let verdict = Verdict { words: self, answer, about: [("name", &name), ("for-course", &for_course)] };
+        if let Some(Subject::Partner(..)) = &answer.query.subject {
+            return verdict.of_partner();
         }
-        _ => format!("{name} is partly covered: only a part of it has a partner{for_course}"),
-    }
-}
-
-fn open(answer: &Answer, name: &str, for_course: &str) -> String {
-    let promised = answer.notes.iter().find_map(|note| match note {
-        Note::Promised(partner, starts_on) => Some((partner, *starts_on)),
-        _ => None,
-    });
-    match promised {
-        Some((partner, starts_on)) => {
-            format!("{name} has no partner{for_course} until {}, when {partner} starts", day(starts_on))
+        match answer.status {
+            Status::Covered => verdict.covered(),
+            Status::PartlyCovered => verdict.partly(),
+            Status::Pending => verdict.say("verdict-pending", &[]),
+            Status::Open => verdict.open(),
+            Status::Outside => verdict.outside(&name),
+            Status::NotFound => verdict.not_found(),
+            Status::Ambiguous => verdict.ambiguous(),
         }
-        None => format!("{name} has no partner{for_course} yet"),
     }
 }
 
-fn outside(answer: &Answer, name: &str) -> String {
-    answer
-        .notes
-        .iter()
-        .find_map(|note| match note {
-            Note::MilitaryZip => Some(format!("{name} is military or diplomatic mail and lies in no region")),
-            Note::OutsideServiceArea(state) if **state == *name => Some(format!("{name} is outside the program’s service area")),
-            Note::OutsideServiceArea(state) => Some(format!("{name} lies in {state}, outside the program’s service area")),
+/// A verdict in the making: what every sentence of it knows.
+struct Verdict<'a> {
+    words: &'a Words<'a>,
+    answer: &'a Answer,
+    about: [(&'static str, &'a str); 2],
+}
+
+impl Verdict<'_> {
+    fn say(&self, id: &str, more: &[(&'static str, &str)]) -> String {
+        self.words.say(id, &[&self.about, more].concat())
+    }
+
+    fn covered(&self) -> String {
+        let (leads, funders) = (leads(self.answer), funders(self.answer));
+        let [partners, money] = [&leads, &funders].map(|names| self.words.partner_list(names));
+        match (leads.len(), funders.len()) {
+            (1, 0) => self.say("verdict-covered", &[("partners", &partners)]),
+            (1, _) => self.say("verdict-covered-funded", &[("partners", &partners), ("funders", &money)]),
+            (several, _) => {
+                let number = self.words.count("partners", several, &[]);
+                self.say("verdict-covered-several", &[("number", &number), ("partners", &partners)])
+            }
+        }
+    }
+
+    fn partly(&self) -> String {
+        match self.answer.covered_share.filter(|share| *share > 0.0) {
+            Some(share) => self.say("verdict-partly", &[("share", &self.words.share_of_people(share))]),
+            None => self.say("verdict-partly-somewhere", &[]),
+        }
+    }
+
+    fn open(&self) -> String {
+        let promised = self.answer.notes.iter().find_map(|note| match note {
+            Note::Promised(partner, starts_on) => Some((partner, *starts_on)),
             _ => None,
-        })
-        .unwrap_or_else(|| format!("{name} lies outside every region on the map"))
-}
-
-fn not_found(answer: &Answer) -> String {
-    let input = quoted(&answer.query.input);
-    match answer.query.kind {
-        QueryKind::Zip => format!("The ZIP {input} does not exist"),
-        QueryKind::State => format!("The state {input} was not found"),
-        QueryKind::County => format!("The county {input} was not found"),
-        QueryKind::Region => format!("The region {input} was not found"),
-        QueryKind::Partner => format!("The organisation {input} was not found"),
-        QueryKind::Position | QueryKind::Place | QueryKind::Text => format!("{input} was not found"),
-    }
-}
-
-fn ambiguous(answer: &Answer) -> String {
-    let input = quoted(&answer.query.input);
-    match answer.choices.as_slice() {
-        [only] => format!("{input} is not quite clear: did you mean {}?", only.label),
-        _ => format!("{input} can mean several things: choose one"),
-    }
-}
-
-fn of_partner(answer: &Answer, name: &str, for_course: &str) -> String {
-    let upcoming = answer.upcoming.first().map(|u| u.starts_on);
-    match (answer.status, upcoming) {
-        (Status::Covered | Status::PartlyCovered, _) => {
-            let regions = count(answer.parts.len().max(1), "region", "regions");
-            format!("{name} serves {regions}{for_course}")
+        });
+        match promised {
+            Some((partner, starts_on)) => {
+                self.say("verdict-open-until", &[("partner", partner), ("day", &self.words.day(starts_on))])
+            }
+            None => self.say("verdict-open", &[]),
         }
-        (_, Some(starts_on)) => format!("{name} starts on {}", day(starts_on)),
-        _ => format!("{name} serves no region{for_course} on {}", day(answer.as_of)),
+    }
+
+    fn outside(&self, name: &str) -> String {
+        let by_note = self.answer.notes.iter().find_map(|note| match note {
+            Note::MilitaryZip => Some(self.say("verdict-military", &[])),
+            Note::OutsideServiceArea(state) if **state == *name => Some(self.say("verdict-state-outside", &[])),
+            Note::OutsideServiceArea(state) => Some(self.say("verdict-outside-in", &[("state", state)])),
+            _ => None,
+        });
+        by_note.unwrap_or_else(|| self.say("verdict-outside", &[]))
+    }
+
+    fn not_found(&self) -> String {
+        let id = match self.answer.query.kind {
+            QueryKind::Zip => "verdict-no-zip",
+            QueryKind::State => "verdict-no-state",
+            QueryKind::County => "verdict-no-county",
+            QueryKind::Region => "verdict-no-region",
+            QueryKind::Partner => "verdict-no-partner",
+            QueryKind::Position | QueryKind::Place | QueryKind::Text => "verdict-nothing",
+        };
+        self.words.say(id, &[("input", &self.words.quoted(&self.answer.query.input))])
+    }
+
+    fn ambiguous(&self) -> String {
+        let input = self.words.quoted(&self.answer.query.input);
+        match self.answer.choices.as_slice() {
+            [only] => self.words.say("verdict-did-you-mean", &[("input", &input), ("choice", &only.label)]),
+            _ => self.words.say("verdict-several", &[("input", &input)]),
+        }
+    }
+
+    fn of_partner(&self) -> String {
+        let upcoming = self.answer.upcoming.first().map(|coming| coming.starts_on);
+        match (self.answer.status, upcoming) {
+            (Status::Covered | Status::PartlyCovered, _) => {
+                let regions = self.words.count("regions", self.answer.parts.len().max(1), &[]);
+                self.say("verdict-partner-serves", &[("regions", &regions)])
+            }
+            (_, Some(starts_on)) => self.say("verdict-partner-starts", &[("day", &self.words.day(starts_on))]),
+            _ => self.say("verdict-partner-idle", &[("day", &self.words.day(self.answer.as_of))]),
+        }
     }
 }
 
@@ -109,6 +125,7 @@ mod tests {
         domain::Role,
         lookup::Choice,
         render::{
+            Language,
             fixture::{bare, boise, courses, partner, seattle, text},
             words::Words,
         },
@@ -161,16 +178,19 @@ mod tests {
     }
 
     #[test]
-    fn no_partner_no_such_zip_and_outside_share_no_words() {
-        let words = |answer: &Answer| -> BTreeSet<String> {
-            let subject = super::name(&answer.query);
-            let rest = said(answer).replace(&subject, "");
-            rest.split_whitespace().filter(|word| word.len() > 3).map(str::to_lowercase).collect()
-        };
-        let none = words(&boise());
-        let no_such = words(&bare(QueryKind::Zip, "11111", None, Status::NotFound));
-        let outside = words(&bare(QueryKind::Position, "0, 0", None, Status::Outside));
-        assert!(none.is_disjoint(&no_such) && none.is_disjoint(&outside) && no_such.is_disjoint(&outside));
+    fn no_partner_no_such_zip_and_outside_share_no_words_in_any_language() {
+        for language in Language::all() {
+            let speaking = Words::default().in_language(language);
+            let words = |answer: &Answer| -> BTreeSet<String> {
+                let rest = speaking.verdict(answer).replace(&speaking.subject(&answer.query), "");
+                rest.split_whitespace().filter(|word| word.len() > 3).map(str::to_lowercase).collect()
+            };
+            let none = words(&boise());
+            let no_such = words(&bare(QueryKind::Zip, "11111", None, Status::NotFound));
+            let outside = words(&bare(QueryKind::Position, "0, 0", None, Status::Outside));
+            let apart = none.is_disjoint(&no_such) && none.is_disjoint(&outside) && no_such.is_disjoint(&outside);
+            assert!(apart, "{}: {none:?} {no_such:?} {outside:?}", language.tag());
+        }
     }
 
     #[test]

@@ -1,0 +1,281 @@
+# What the pages, maps and embeds say. One file a language; its name is the language's tag (BCP 47).
+# A file with the same messages in another language is all that a further language needs; what it lacks is said in English.
+
+## The language itself
+
+# Its own name, as the switch shows it.
+language-name = English
+# The sign between groups of three digits, and the one before decimals.
+number-group = { "," }
+number-decimal = { "." }
+date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+# How a list ends. $letter and $start are the first letter and the first two letters of the last item, small and without accents.
+list-last = { $head } and { $last }
+list-more = { $head } and { $more } more
+quoted = “{ $text }”
+
+## Quantities
+
+partners = { $count ->
+    [one] { $number } partner
+   *[other] { $number } partners
+}
+regions = { $count ->
+    [one] { $number } region
+   *[other] { $number } regions
+}
+states = { $count ->
+    [one] { $number } state or territory
+   *[other] { $number } states and territories
+}
+share-none = none
+share-all = all
+share-tiny = less than 1%
+share-nearly-all = more than 99%
+share-about = about { $percent }%
+share-unknown = unknown
+people-none = none of the people
+people-all = all of the people
+people-tiny = less than 1% of the people
+people-nearly-all = more than 99% of the people
+people-about = about { $percent }% of the people
+distance-small = less than { $number } m
+distance-metres = { $number } m
+distance-kilometres = { $number } km
+direction-north = north
+direction-north-east = north-east
+direction-east = east
+direction-south-east = south-east
+direction-south = south
+direction-south-west = south-west
+direction-west = west
+direction-north-west = north-west
+away = { $distance } { $direction }
+
+## What was asked about
+
+subject-position = The position { $position }
+subject-position-in = { $area } (at { $position })
+subject-zip = ZIP { $zip } ({ $place })
+understood-position-in = { $position }, in { $area }
+understood-zip = ZIP { $zip }, { $place }
+understood-zip-military = ZIP { $zip }, { $place }, military mail
+understood-retired = { $name } (county { $geoid }, no longer in use)
+understood-place = { $place }, in { $county }
+understood-region = { $name }, a program region
+understood-partner = the partner { $name }
+part-rest = The rest of { $county }
+
+## The verdict: heading and title of an answer
+
+# Ends a verdict about one course; empty otherwise.
+for-course = { " " }for { $course }
+verdict-covered = { $name } has a partner{ $for-course }: { $partners }
+verdict-covered-funded = { $name } has a partner{ $for-course }: { $partners }, with funding from { $funders }
+verdict-covered-several = { $name } has { $number }{ $for-course }: { $partners }
+verdict-partly = { $name } is partly covered: { $share } have a partner{ $for-course }
+verdict-partly-somewhere = { $name } is partly covered: only a part of it has a partner{ $for-course }
+verdict-pending = { $name } has no partner{ $for-course } yet: an application is under review
+verdict-open = { $name } has no partner{ $for-course } yet
+verdict-open-until = { $name } has no partner{ $for-course } until { $day }, when { $partner } starts
+verdict-military = { $name } is military or diplomatic mail and lies in no region
+verdict-state-outside = { $name } is outside the program’s service area
+verdict-outside-in = { $name } lies in { $state }, outside the program’s service area
+verdict-outside = { $name } lies outside every region on the map
+verdict-no-zip = The ZIP { $input } does not exist
+verdict-no-state = The state { $input } was not found
+verdict-no-county = The county { $input } was not found
+verdict-no-region = The region { $input } was not found
+verdict-no-partner = The organisation { $input } was not found
+verdict-nothing = { $input } was not found
+verdict-did-you-mean = { $input } is not quite clear: did you mean { $choice }?
+verdict-several = { $input } can mean several things: choose one
+verdict-partner-serves = { $name } serves { $regions }{ $for-course }
+verdict-partner-starts = { $name } starts on { $day }
+verdict-partner-idle = { $name } serves no region{ $for-course } on { $day }
+
+## What a status is called
+
+status-covered = Has a partner
+status-partly = Partly covered
+status-pending = Application under review
+status-open = No partner yet
+status-outside = Outside
+status-not-found = Not found
+status-ambiguous = Several meanings
+
+## What to do now
+
+step-contact = Contact { $partner }
+step-apply = Apply to become the partner here
+step-wait = Applications open on { $day }: see how to apply
+step-program = Ask the program team
+step-choose = Say which one you mean
+step-zip = Enter the ZIP of the school
+step-spelling = Check the spelling and try again
+
+## Notes
+
+note-zip-taken = The ZIP { $zip } was taken from the text; the rest of it was not looked at.
+note-place-taken = { $place } was taken from the text; the rest of it was not looked at.
+note-zip-padded = The ZIP had lost its leading zeros; it was read as { $zip }.
+note-axes-exchanged = Latitude and longitude stood in the other order; they were exchanged.
+note-looks-exchanged = With latitude and longitude exchanged, the position would lie inside: are they in the right order?
+note-longitude-wrapped = The longitude lay beyond ±180 degrees; it was brought back into range.
+note-also-named = The same name also belongs to: { $names }.
+note-retired = This county is not in use since { $day } ({ $reason }); the answer is that of { $successors }.
+note-military = Military and diplomatic mail lies in no county; the program can say who serves its schools.
+note-point-zip = This ZIP is a post office box or a single building; the answer is that of { $county }.
+note-some-zips = { $count ->
+    [one] One ZIP in { $county } is assigned by itself; enter the school’s ZIP to be sure.
+   *[other] { $number } ZIPs in { $county } are assigned by themselves; enter the school’s ZIP to be sure.
+}
+note-each-zip = In { $county } each ZIP is assigned by itself; the ZIP of the school tells its partner.
+note-split-by-area = The border of { $region } cuts through { $county }; shares there are estimated by area.
+note-shares-by-area = Nobody counted the people here; shares are by area.
+note-within-resolution = The position lies just outside { $area }, by less than the map is exact ({ $distance }); it counts as inside.
+note-outside-service-area = The program does not promise to cover { $state }.
+note-pending-inside = An application is under review for an area that has a partner already.
+note-promised = { $partner } starts on { $day } and will serve all of it.
+note-small-parts = Parts with less than 1% of the people together are listed, but do not change the answer.
+note-serves-nothing = { $partner } serves no region on this day.
+note-positions-off = Positions cannot be looked up here, because { $file } is missing.
+note-zips-off = ZIPs cannot be looked up here, because { $file } is missing.
+note-states-off = States cannot be looked up here, because { $file } is missing.
+note-counties-off = Counties cannot be looked up here, because { $file } is missing.
+note-places-off = Places cannot be looked up here, because { $file } is missing.
+note-regions-off = Program regions cannot be looked up here, because { $file } is missing.
+note-partners-off = Partners cannot be looked up here, because { $file } is missing.
+note-names-off = Names cannot be looked up here, because { $file } is missing.
+
+## Every page
+
+nav-home = Home
+nav-terms = Terms
+nav-partners = Where we have partners
+nav-faq = FAQ
+nav-name = Main
+skip = Skip to the content
+languages = Language
+as-of = As of { $day }, data { $generation }.
+
+## The search form
+
+search = Does my region have a partner?
+search-hint = The school’s ZIP is best. A town, county, state, address or coordinates work too.
+search-course = Course
+search-any-course = Any course
+search-day = On
+search-button = Check
+
+## Answers
+
+asked = You asked for { $input }.
+understood = Taken for: { $subject }.
+heading-who = Who serves it
+heading-parts = Its parts
+heading-upcoming = Starting later
+heading-near-border = Close to a border
+heading-nearest = Nearest region
+heading-choices = Did you mean
+heading-notes = Good to know
+heading-map = The map
+heading-by-state = Partners by state
+column-area = Area
+column-people = People
+column-partner = Partner
+new = new this year
+funding = funding
+website = Website
+program-contact = the program’s contact
+program-team = the program team
+all-courses = all courses
+course-grades = { $course } (grades { $grades })
+about-data = About this data: { $geography }.
+answer-description = { $verdict }. { $program }, as of { $day }.
+
+## Partners
+
+counts = { $partners } in { $states }
+counts-as-of = { $counts }, as of { $day }.
+partners-description = The map of the { $program }: { $counts }. Find out whether a school, town, ZIP or county has a partner.
+partner-description = { $partner }: a partner of the { $program }. { $courses }.
+partner-courses = Courses
+partner-contact = Contact
+partner-regions = Where it works
+partner-idle = { $partner } serves no region on { $day }.
+from-day = from { $day }
+until-day = until { $day }
+
+## Maps
+
+map-title = { $program }: partner map, { $subject }
+map-title-course = { $program }: partner map, { $subject }, { $course }
+map-description = { $partners } partners as of { $day }. { $covered } states and territories are fully covered, { $partly } in part, { $open } have no partner. Partner areas and states are links; the same is in the list of partners.
+map-foot = As of { $day }. { $attribution }
+map-legend = What the map shows
+area = { $name }: { $status }
+area-by = { $name }: { $status } by { $partners }
+area-new = { $area }, new this year
+area-upcoming = { $area }; { $partners } starts on { $day }
+area-covered = covered
+area-partly = covered in some ZIPs only
+area-pending = application under review
+area-open = open, no partner yet
+area-outside = outside the service area
+legend-covered = Partner area (colours only tell neighbours apart)
+legend-partly = Some ZIPs have a partner, the rest is open
+legend-pending = Application under review
+legend-open = Open: no partner yet
+legend-outside = Outside the service area
+legend-some-zips = Some ZIPs have another partner
+legend-new = New this year
+legend-later = A partner starts here later
+
+## What can go wrong
+
+failure-unknown-parameter = Unknown parameter
+    .detail = There is no parameter { $name } here.
+failure-repeated-parameter = Repeated parameter
+    .detail = The parameter { $name } stands in the request more than once.
+failure-no-question = Nothing was asked
+    .detail = The request asks nothing. Add one of { $known }.
+failure-several-questions = More than one question
+    .detail = The request asks several questions at once: { $names }. Keep one.
+failure-bad-value = A value could not be read
+    .detail = { $parameter }: { $what } (got { $value }); { $rule }.
+failure-bad-encoding = The address could not be read
+    .detail = The value of { $parameter } is not percent-encoded UTF-8.
+failure-query-too-long = The question is too long
+    .detail = Please ask with less text: { $limit } bytes at most.
+failure-bad-body = The body could not be read
+    .detail = The body could not be read: { $rule }.
+failure-body-too-large = The body is too long
+    .detail = The body is longer than is read here.
+failure-unsupported-media-type = Unknown kind of body
+    .detail = Send the body as application/json.
+failure-no-host = No host was named
+    .detail = The request does not say which host it is for.
+failure-not-found = There is no page here
+    .detail = The address may be misspelt, or what was here has moved.
+failure-method-not-allowed = That cannot be done here
+    .detail = This address exists, but not for this method.
+failure-timed-out = The request took too long
+    .detail = The request was not finished in time. Please try again.
+failure-not-ready = The service is not ready
+    .detail = Please try again in a moment.
+failure-internal = Something failed on our side
+    .detail = The fault is ours and has been recorded. Please try again in a moment.

@@ -1,0 +1,283 @@
+# Español de Estados Unidos, de usted. «Partner» es «socio»; «ZIP», «código postal».
+
+## El idioma
+
+language-name = Español
+number-group = { "," }
+number-decimal = { "." }
+date = { $day } de { $month ->
+    [1] enero
+    [2] febrero
+    [3] marzo
+    [4] abril
+    [5] mayo
+    [6] junio
+    [7] julio
+    [8] agosto
+    [9] septiembre
+    [10] octubre
+    [11] noviembre
+   *[12] diciembre
+} de { $year }
+# «y» pasa a «e» ante el sonido «i».
+list-last = { $head } { $start ->
+    [hi] e
+   *[other] { $letter ->
+        [i] e
+       *[other] y
+    }
+} { $last }
+list-more = { $head } y { $more } más
+quoted = “{ $text }”
+
+## Cantidades
+
+partners = { $count ->
+    [one] { $number } socio
+   *[other] { $number } socios
+}
+regions = { $count ->
+    [one] { $number } región
+   *[other] { $number } regiones
+}
+states = { $count ->
+    [one] { $number } estado o territorio
+   *[other] { $number } estados y territorios
+}
+share-none = ninguna
+share-all = toda
+share-tiny = menos del 1%
+share-nearly-all = más del 99%
+share-about = cerca del { $percent }%
+share-unknown = sin datos
+people-none = ninguna parte de la población
+people-all = toda la población
+people-tiny = menos del 1% de la población
+people-nearly-all = más del 99% de la población
+people-about = cerca del { $percent }% de la población
+distance-small = menos de { $number } m
+distance-metres = { $number } m
+distance-kilometres = { $number } km
+direction-north = al norte
+direction-north-east = al noreste
+direction-east = al este
+direction-south-east = al sureste
+direction-south = al sur
+direction-south-west = al suroeste
+direction-west = al oeste
+direction-north-west = al noroeste
+away = a { $distance } { $direction }
+
+## Lo que se preguntó
+
+subject-position = La posición { $position }
+subject-position-in = { $area } (en { $position })
+subject-zip = El código postal { $zip } ({ $place })
+understood-position-in = { $position }, en { $area }
+understood-zip = código postal { $zip }, { $place }
+understood-zip-military = código postal { $zip }, { $place }, correo militar
+understood-retired = { $name } (condado { $geoid }, ya no existe)
+understood-place = { $place }, en { $county }
+understood-region = { $name }, una región del programa
+understood-partner = el socio { $name }
+part-rest = El resto de { $county }
+
+## La respuesta: encabezado y título
+
+for-course = { " " }para { $course }
+verdict-covered = { $name } tiene socio{ $for-course }: { $partners }
+verdict-covered-funded = { $name } tiene socio{ $for-course }: { $partners }, con fondos de { $funders }
+verdict-covered-several = { $name } tiene { $number }{ $for-course }: { $partners }
+verdict-partly = { $name } tiene cobertura parcial: { $share } tiene socio{ $for-course }
+verdict-partly-somewhere = { $name } tiene cobertura parcial: solo una parte tiene socio{ $for-course }
+verdict-pending = { $name } todavía no tiene socio{ $for-course }: hay una solicitud en revisión
+verdict-open = { $name } todavía no tiene socio{ $for-course }
+verdict-open-until = { $name } no tendrá socio{ $for-course } hasta el { $day }, cuando empiece { $partner }
+verdict-military = { $name } es de correo militar o diplomático y no pertenece a ninguna región
+verdict-state-outside = { $name } está fuera del área de servicio del programa
+verdict-outside-in = { $name } está en { $state }, fuera del área de servicio del programa
+verdict-outside = { $name } queda fuera de todas las regiones del mapa
+verdict-no-zip = El código postal { $input } no existe
+verdict-no-state = No se encontró el estado { $input }
+verdict-no-county = No se encontró el condado { $input }
+verdict-no-region = No se encontró la región { $input }
+verdict-no-partner = No se encontró la organización { $input }
+verdict-nothing = No se encontró { $input }
+verdict-did-you-mean = { $input } no está del todo claro: ¿quiso decir { $choice }?
+verdict-several = { $input } puede significar varias cosas: elija una
+verdict-partner-serves = { $name } atiende { $regions }{ $for-course }
+verdict-partner-starts = { $name } empieza el { $day }
+verdict-partner-idle = { $name } no atiende ninguna región{ $for-course } el { $day }
+
+## Cómo se llama cada situación
+
+status-covered = Tiene socio
+status-partly = Cobertura parcial
+status-pending = Solicitud en revisión
+status-open = Todavía sin socio
+status-outside = Fuera del mapa
+status-not-found = No encontrado
+status-ambiguous = Varios significados
+
+## Qué hacer ahora
+
+step-contact = Comuníquese con { $partner }
+step-apply = Presente una solicitud para ser el socio aquí
+step-wait = Las solicitudes se abren el { $day }: vea cómo presentar la suya
+step-program = Pregunte al equipo del programa
+step-choose = Indique a cuál se refiere
+step-zip = Escriba el código postal de la escuela
+step-spelling = Revise la ortografía e intente de nuevo
+
+## Notas
+
+note-zip-taken = Del texto se tomó el código postal { $zip }; el resto no se consideró.
+note-place-taken = Del texto se tomó { $place }; el resto no se consideró.
+note-zip-padded = El código postal había perdido los ceros iniciales; se leyó como { $zip }.
+note-axes-exchanged = La latitud y la longitud estaban en el orden contrario; se intercambiaron.
+note-looks-exchanged = Con la latitud y la longitud intercambiadas, la posición quedaría dentro: ¿están en el orden correcto?
+note-longitude-wrapped = La longitud pasaba de ±180 grados; se llevó al intervalo válido.
+note-also-named = El mismo nombre lo llevan también: { $names }.
+note-retired = Este condado no existe desde el { $day } ({ $reason }); la respuesta es la de { $successors }.
+note-military = El correo militar y diplomático no pertenece a ningún condado; el programa puede decirle quién atiende a sus escuelas.
+note-point-zip = Este código postal es de un apartado postal o de un solo edificio; la respuesta es la de { $county }.
+note-some-zips = { $count ->
+    [one] Un código postal de { $county } está asignado por separado; escriba el de la escuela para estar seguro.
+   *[other] { $number } códigos postales de { $county } están asignados por separado; escriba el de la escuela para estar seguro.
+}
+note-each-zip = En { $county } cada código postal se asigna por separado; el de la escuela indica su socio.
+note-split-by-area = El límite de { $region } atraviesa { $county }; allí los porcentajes se estiman por superficie.
+note-shares-by-area = No hay cifras de población aquí; los porcentajes son por superficie.
+note-within-resolution = La posición queda apenas fuera de { $area }, por menos de lo que el mapa distingue ({ $distance }); se cuenta como dentro.
+note-outside-service-area = El programa no se compromete a cubrir { $state }.
+note-pending-inside = Hay una solicitud en revisión para una zona que ya tiene socio.
+note-promised = { $partner } empieza el { $day } y atenderá todo el lugar.
+note-small-parts = Las partes que suman menos del 1% de la población aparecen en la lista, pero no cambian la respuesta.
+note-serves-nothing = { $partner } no atiende ninguna región en esta fecha.
+note-positions-off = Aquí no se pueden buscar posiciones, porque falta { $file }.
+note-zips-off = Aquí no se pueden buscar códigos postales, porque falta { $file }.
+note-states-off = Aquí no se pueden buscar estados, porque falta { $file }.
+note-counties-off = Aquí no se pueden buscar condados, porque falta { $file }.
+note-places-off = Aquí no se pueden buscar localidades, porque falta { $file }.
+note-regions-off = Aquí no se pueden buscar regiones del programa, porque falta { $file }.
+note-partners-off = Aquí no se pueden buscar socios, porque falta { $file }.
+note-names-off = Aquí no se pueden buscar nombres, porque falta { $file }.
+
+## En todas las páginas
+
+nav-home = Inicio
+nav-terms = Condiciones
+nav-partners = Dónde tenemos socios
+nav-faq = Preguntas frecuentes
+nav-name = Principal
+skip = Ir al contenido
+languages = Idioma
+as-of = Información al { $day }, datos { $generation }.
+
+## El formulario de búsqueda
+
+search = ¿Tiene socio mi región?
+search-hint = Lo mejor es el código postal de la escuela. También sirven una localidad, un condado, un estado, una dirección o unas coordenadas.
+search-course = Curso
+search-any-course = Cualquier curso
+search-day = Fecha
+search-button = Consultar
+
+## Respuestas
+
+asked = Usted preguntó por { $input }.
+understood = Se entendió como: { $subject }.
+heading-who = Quién lo atiende
+heading-parts = Sus partes
+heading-upcoming = Empiezan más adelante
+heading-near-border = Cerca de un límite
+heading-nearest = Región más cercana
+heading-choices = ¿Quiso decir…?
+heading-notes = Conviene saber
+heading-map = El mapa
+heading-by-state = Socios por estado
+column-area = Zona
+column-people = Población
+column-partner = Socio
+new = nuevo este año
+funding = aporta fondos
+website = Sitio web
+program-contact = el contacto del programa
+program-team = el equipo del programa
+all-courses = todos los cursos
+course-grades = { $course } (grados { $grades })
+about-data = Sobre estos datos: { $geography }.
+answer-description = { $verdict }. { $program }, al { $day }.
+
+## Socios
+
+counts = { $partners } en { $states }
+counts-as-of = { $counts }, al { $day }.
+partners-description = El mapa de { $program }: { $counts }. Averigüe si una escuela, localidad, código postal o condado tiene socio.
+partner-description = { $partner }: socio de { $program }. { $courses }.
+partner-courses = Cursos
+partner-contact = Contacto
+partner-regions = Dónde trabaja
+partner-idle = { $partner } no atiende ninguna región el { $day }.
+from-day = desde el { $day }
+until-day = hasta el { $day }
+
+## Mapas
+
+map-title = { $program }: mapa de socios, { $subject }
+map-title-course = { $program }: mapa de socios, { $subject }, { $course }
+map-description = { $partners } socios al { $day }. Estados y territorios: { $covered } tienen cobertura total, { $partly } cobertura parcial y { $open } no tienen socio. Las zonas de los socios y los estados son enlaces; lo mismo está en la lista de socios.
+map-foot = Al { $day }. { $attribution }
+map-legend = Qué muestra el mapa
+area = { $name }: { $status }
+area-by = { $name }: { $status } ({ $partners })
+area-new = { $area }, nuevo este año
+area-upcoming = { $area }; { $partners } empieza el { $day }
+area-covered = con socio
+area-partly = con socio solo en algunos códigos postales
+area-pending = solicitud en revisión
+area-open = disponible, todavía sin socio
+area-outside = fuera del área de servicio
+legend-covered = Zona de un socio (los colores solo distinguen a los vecinos)
+legend-partly = Algunos códigos postales tienen socio; el resto está disponible
+legend-pending = Solicitud en revisión
+legend-open = Disponible: todavía sin socio
+legend-outside = Fuera del área de servicio
+legend-some-zips = Algunos códigos postales tienen otro socio
+legend-new = Nuevo este año
+legend-later = Un socio empieza aquí más adelante
+
+## Lo que puede fallar
+
+failure-unknown-parameter = Parámetro desconocido
+    .detail = Aquí no hay ningún parámetro { $name }.
+failure-repeated-parameter = Parámetro repetido
+    .detail = El parámetro { $name } aparece más de una vez en la petición.
+failure-no-question = No se preguntó nada
+    .detail = La petición no pregunta nada. Agregue uno de estos: { $known }.
+failure-several-questions = Más de una pregunta
+    .detail = La petición hace varias preguntas a la vez: { $names }. Deje una sola.
+failure-bad-value = No se pudo leer un valor
+    .detail = { $parameter }: { $what } (se recibió { $value }); { $rule }.
+failure-bad-encoding = No se pudo leer la dirección
+    .detail = El valor de { $parameter } no es UTF-8 con codificación de porcentaje.
+failure-query-too-long = La pregunta es demasiado larga
+    .detail = Pregunte con menos texto: { $limit } bytes como máximo.
+failure-bad-body = No se pudo leer el cuerpo
+    .detail = No se pudo leer el cuerpo de la petición: { $rule }.
+failure-body-too-large = El cuerpo es demasiado largo
+    .detail = El cuerpo de la petición es más largo de lo que se lee aquí.
+failure-unsupported-media-type = Tipo de cuerpo desconocido
+    .detail = Envíe el cuerpo como application/json.
+failure-no-host = No se nombró ningún servidor
+    .detail = La petición no dice a qué servidor se dirige.
+failure-not-found = Aquí no hay ninguna página
+    .detail = Puede que la dirección esté mal escrita, o que lo que había aquí se haya movido.
+failure-method-not-allowed = Eso no se puede hacer aquí
+    .detail = Esta dirección existe, pero no para este método.
+failure-timed-out = La petición tardó demasiado
+    .detail = La petición no terminó a tiempo. Intente de nuevo.
+failure-not-ready = El servicio no está listo
+    .detail = Intente de nuevo en un momento.
+failure-internal = Algo falló de nuestro lado
+    .detail = El error es nuestro y quedó registrado. Intente de nuevo en un momento.
