@@ -174,7 +174,7 @@ pub async fn elsewhere(State(app): State<Arc<App>>, uri: Uri, pages: Router) -> 
     let target = match target {
         Some((_, local)) if local.starts_with('/') => links::prefixed(language, &local),
         Some((_, abroad)) => abroad,
-        None if plain != uri.path() && is_there(pages, plain).await => plain.to_owned(),
+        None if plain != uri.path() && plain != "/" && is_there(pages, plain).await => plain.to_owned(),
         None => return Err(Failure::NotFound),
     };
     moved(&links::with_query(target, uri.query()))
