@@ -105,11 +105,10 @@ fn entry(snapshot: &Snapshot, state: AreaIx, scope: &Scope) -> StateEntry {
 ///
 /// `None` for an organisation that is known by applications under review alone: these are not public.
 pub fn profile(snapshot: &Snapshot, partner: PartnerIx, as_of: Date) -> Option<Profile<'_>> {
-    let all = || snapshot.duties().iter().filter(|duty| duty.partner == partner);
-    let own = all().filter(|duty| duty.standing == Standing::Active);
-    if all().next().is_some() && own.clone().next().is_none() {
+    if !snapshot.is_public(partner) {
         return None;
     }
+    let own = snapshot.duties().iter().filter(|duty| duty.partner == partner && duty.standing == Standing::Active);
     let lasting = own.filter(|duty| duty.term.ends_on.is_none_or(|last| as_of <= last) && !duty.term.is_empty());
     let mut terms: Vec<_> = lasting
         .map(|duty| RegionTerm {

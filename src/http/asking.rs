@@ -1,5 +1,6 @@
 use jiff::civil::Date;
 use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
 
 use super::query::Parameters;
 use crate::{
@@ -10,6 +11,18 @@ use crate::{
 
 /// The parameters that say which day and course a question is about.
 const SCOPE: [&str; 2] = ["as_of", "course"];
+
+/// The day and the course that something is asked about, as they stand in an address.
+#[derive(Clone, Copy, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AboutParams<'a> {
+    /// The day that is asked about; today, in the program's time zone, where it is not said.
+    #[param(value_type = Option<String>, format = Date, example = "2026-11-21")]
+    as_of: Option<&'a str>,
+    /// The course that is asked about, by its id; any, where it is not said.
+    #[param(value_type = Option<String>, example = "csd")]
+    course: Option<&'a str>,
+}
 
 /// The parameters that ask with one value each.
 const ASKING: [&str; 6] = ["zip", "state", "county", "place", "region", "q"];
@@ -63,7 +76,14 @@ fn position(parameters: &Parameters) -> Result<Question, Malformed> {
 /// When the day is no date, or the program does not teach the course.
 pub fn scope(parameters: &Parameters, today: Date, courses: &[Course]) -> Result<Scope, Failure> {
     let [as_of, course] = SCOPE.map(|name| parameters.filled(name));
-    Ok(Scope { as_of: as_of.map_or(Ok(today), day)?, course: course.map(|id| known_course(id, courses)).transpose()? })
+    AboutParams { as_of, course }.scope(today, courses)
+}
+
+impl AboutParams<'_> {
+    fn scope(self, today: Date, courses: &[Course]) -> Result<Scope, Failure> {
+        let Self { as_of, course } = self;
+        Ok(Scope { as_of: as_of.map_or(Ok(today), day)?, course: course.map(|id| known_course(id, courses)).transpose()? })
+    }
 }
 
 fn day(text: &str) -> Result<Date, Failure> {
@@ -95,13 +115,22 @@ impl From<Malformed> for Failure {
     }
 }
 
-/// The body of a position that must not stand in a URL.
-#[derive(Debug, Deserialize)]
+/// A position that must not stand in an address.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = Position)]
 #[serde(deny_unknown_fields)]
 pub struct PositionBody {
+    /// Latitude in degrees (WGS 84).
+    #[schema(minimum = -90, maximum = 90, example = 47.6062)]
     lat: f64,
+    /// Longitude in degrees (WGS 84).
+    #[schema(minimum = -180, maximum = 180, example = -122.3321)]
     lon: f64,
+    /// The day that is asked about; today, in the program's time zone, where it is not said.
+    #[schema(format = Date, example = "2026-11-21")]
     as_of: Option<String>,
+    /// The course that is asked about, by its id; any, where it is not said.
+    #[schema(example = "csd")]
     course: Option<String>,
 }
 
@@ -126,10 +155,8 @@ impl PositionBody {
     /// # Errors
     /// When a value is not of its form.
     pub fn asked(&self, today: Date, courses: &[Course]) -> Result<(Question, Scope), Failure> {
-        let scope = Scope {
-            as_of: self.as_of.as_deref().map_or(Ok(today), day)?,
-            course: self.course.as_deref().map(|id| known_course(id, courses)).transpose()?,
-        };
+        let about = AboutParams { as_of: self.as_of.as_deref(), course: self.course.as_deref() };
+        let scope = about.scope(today, courses)?;
         Ok((Question::at(&self.lat.to_string(), &self.lon.to_string())?, scope))
     }
 }

@@ -9,20 +9,52 @@ use axum::{
 
 use super::{
     App, Current,
-    asking::{self, PositionBody},
+    asking::{self, AboutParams, PositionBody},
+    negotiation::preferred,
+    openapi::Problems,
     query::Parameters,
     reply::{Form, Keep, reply, tagged},
 };
 use crate::{
     lookup::{self, Question, Scope},
-    render::{Failure, json, words::Words},
+    render::{
+        Failure,
+        json::{self, AnswerWire},
+        words::Words,
+    },
 };
 
 /// How many bytes of a body are read.
 const LONGEST_BODY: usize = 4096;
 
-/// One answer to a question in the address.
-pub async fn asked(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+/// Does this place have a partner?
+///
+/// Answers one question, asked by exactly one of `lat` with `lon`, `zip`, `state`, `county`, `place`, `region` and `q`.
+/// A well-formed question is always answered with 200: that there is no such ZIP, or no partner, is an answer, too.
+#[utoipa::path(
+    get,
+    path = "/api/v1/coverage",
+    tag = "coverage",
+    operation_id = "coverage",
+    params(
+        ("lat" = Option<f64>, Query, description = "Latitude in degrees (WGS 84); comes with `lon`.", minimum = -90, maximum = 90, example = 47.6062),
+        ("lon" = Option<f64>, Query, description = "Longitude in degrees (WGS 84); comes with `lat`.", minimum = -180, maximum = 180, example = -122.3321),
+        ("zip" = Option<String>, Query, description = "A ZIP Code; ZIP+4 and an address that ends with one work, too.", min_length = 1, max_length = 300, example = "98101"),
+        ("state" = Option<String>, Query, description = "A state by its code, name or typed id.", min_length = 1, max_length = 300, example = "WA"),
+        ("county" = Option<String>, Query, description = "A county by its GEOID, its name with its state, or its typed id.", min_length = 1, max_length = 300, example = "King County, WA"),
+        ("place" = Option<String>, Query, description = "A town, city or village, with or without its state.", min_length = 1, max_length = 300, example = "Spokane, WA"),
+        ("region" = Option<String>, Query, description = "A program region by its id or name, or anything by its typed id.", min_length = 1, max_length = 300, example = "region:puget-sound"),
+        ("q" = Option<String>, Query, description = "Whatever people type: all of these, street addresses, partners, coordinates.", min_length = 1, max_length = 300, example = "1600 Pine St, Seattle, WA 98101"),
+        AboutParams,
+    ),
+    responses((status = 200, description = "The answer.", body = AnswerWire), Problems)
+)]
+pub(super) async fn asked(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    preferred(&headers, &[Form::Json])?;
     let current = app.current();
     let parameters = Parameters::read(query.as_deref())?;
     let question = asking::question(&parameters)?;
@@ -30,14 +62,25 @@ pub async fn asked(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Re
     Ok(tagged(answered(&current, &question, &scope, Keep::Answer)?, &current.tag(&scope, "json")))
 }
 
-/// One answer to a position that must not stand in an address.
-pub async fn posted(
+/// Does this position, which must not stand in an address, have a partner?
+///
+/// The same answer as to `GET` with `lat` and `lon`, for who must keep a position out of logs and histories; kept by nobody.
+#[utoipa::path(
+    post,
+    path = "/api/v1/coverage",
+    tag = "coverage",
+    operation_id = "coverageOfPosition",
+    request_body(content = PositionBody, content_type = "application/json"),
+    responses((status = 200, description = "The answer.", body = AnswerWire), Problems)
+)]
+pub(super) async fn posted(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Failure> {
     Parameters::read(query.as_deref())?.strictly(&[])?;
+    preferred(&headers, &[Form::Json])?;
     let is_json = |value: &str| value.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
     if !headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(is_json) {
         return Err(Failure::UnsupportedMediaType);

@@ -89,7 +89,7 @@ pub async fn guarded(request: Request, next: Next) -> Response {
 /// What other sites may read: the public data, the embeds and what they look like.
 fn is_shared(path: &str) -> bool {
     let embed = matches!(Language::of_path(path).1, "/fragment/map" | "/map.svg");
-    embed || path.starts_with("/api/") || path.starts_with("/static/")
+    embed || path.starts_with("/api/") || path.starts_with("/static/") || path == "/openapi.json"
 }
 
 /// Notes what was asked by its route alone: never a position, a ZIP, a question or an address.

@@ -9,12 +9,15 @@ mod coverage;
 mod edge;
 mod failing;
 mod maps;
+mod negotiation;
+mod openapi;
 mod pages;
 mod query;
 mod regions;
 mod reply;
 mod routes;
 mod server;
+mod suggest;
 
 pub use app::{App, Current};
 pub use routes::router;

@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use crate::render::Failure;
 
 /// How many bytes of a query are read.
@@ -39,6 +41,20 @@ impl Parameters {
     /// The names of the parameters, in their order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// A whole number within a range.
+    ///
+    /// # Errors
+    /// When it is none, or out of range.
+    pub fn number(&self, name: &'static str, range: RangeInclusive<usize>) -> Result<Option<usize>, Failure> {
+        let Some(value) = self.first(name) else { return Ok(None) };
+        let digits = value.bytes().all(|byte| byte.is_ascii_digit());
+        let number = value.parse().ok().filter(|number| digits && range.contains(number));
+        number.map(Some).ok_or_else(|| {
+            let rule = format!("{name} is a whole number from {} to {}", range.start(), range.end());
+            Failure::BadValue { parameter: name.to_owned(), what: "not such a number".to_owned(), value: value.to_owned(), rule }
+        })
     }
 
     /// Makes sure that each parameter is known, stands once and says something.

@@ -53,12 +53,22 @@ impl Form {
     pub fn media_type(self) -> HeaderValue {
         HeaderValue::from_static(match self {
             Self::Html => "text/html; charset=utf-8",
+            Self::Css => "text/css; charset=utf-8",
+            Self::Text => "text/plain; charset=utf-8",
+            other => other.essence(),
+        })
+    }
+
+    /// Its media type without parameters.
+    pub fn essence(self) -> &'static str {
+        match self {
+            Self::Html => "text/html",
             Self::Json => "application/json",
             Self::Problem => "application/problem+json",
             Self::Svg => "image/svg+xml",
-            Self::Css => "text/css; charset=utf-8",
-            Self::Text => "text/plain; charset=utf-8",
-        })
+            Self::Css => "text/css",
+            Self::Text => "text/plain",
+        }
     }
 }
 

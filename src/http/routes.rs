@@ -2,7 +2,9 @@ use std::sync::Arc;
 
 use axum::{Extension, Router, middleware, routing::get};
 
-use super::{App, assets, coverage, edge, failing, pages, regions};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{App, assets, coverage, edge, failing, openapi, pages, regions, suggest};
 use crate::render::Language;
 
 /// Everything that the service answers, with what all answers share.
@@ -51,15 +53,19 @@ fn embeds() -> Router<Arc<App>> {
     Router::new().route("/fragment/map", get(regions::map_fragment)).route("/map.svg", get(regions::map_picture))
 }
 
-/// Answers for programs, in English alone.
-fn api() -> Router<Arc<App>> {
-    Router::new().route("/docs/api", get(pages::api_docs)).route("/api/v1/coverage", get(coverage::asked).post(coverage::posted))
+/// Answers for programs; what is routed here is described in `/openapi.json`.
+pub(super) fn api() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(openapi::frame())
+        .routes(routes!(coverage::asked, coverage::posted))
+        .routes(routes!(suggest::suggest))
 }
 
 /// What operators and pages need beside.
 fn service() -> Router<Arc<App>> {
     Router::new()
+        .route("/docs/api", get(pages::api_docs))
         .route("/static/{name}", get(assets::asset))
         .route("/livez", get(pages::alive))
+        .route("/openapi.json", get(openapi::sent))
         .route("/readyz", get(pages::ready))
 }

@@ -135,7 +135,8 @@ impl Wanted {
 fn typed_id(snapshot: &Snapshot, text: &str) -> Option<Meaning> {
     let (kind, code) = text.split_once(':')?;
     if kind == "partner" {
-        let partner = code.trim().parse::<PartnerId>().ok().and_then(|id| snapshot.partner(&id));
+        let partner =
+            code.trim().parse::<PartnerId>().ok().and_then(|id| snapshot.partner(&id)).filter(|ix| snapshot.is_public(*ix));
         return Some(one_or_nothing(partner.map(Thing::Partner), QueryKind::Partner));
     }
     let id: RegionId = format!("{kind}:{}", code.trim()).parse().ok()?;

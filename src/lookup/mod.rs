@@ -12,6 +12,7 @@ mod suggest;
 mod summary;
 mod thing;
 mod typed_zip;
+mod typing;
 mod upcoming;
 
 pub use answer::{
@@ -20,6 +21,7 @@ pub use answer::{
 };
 pub use explain::{Considered, Explanation, Reason, explain};
 pub use question::{Malformed, Question, Scope};
+pub use typing::{Suggestion, suggestions};
 
 use crate::{
     domain::RegionId,

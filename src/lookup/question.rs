@@ -185,7 +185,7 @@ impl Question {
 }
 
 /// The text in one line without blanks around it; control signs count as blanks.
-fn tidy(parameter: &'static str, text: &str) -> Result<String, Malformed> {
+pub(super) fn tidy(parameter: &'static str, text: &str) -> Result<String, Malformed> {
     if text.chars().count() > MAX_CHARS {
         return Err(Malformed::new(parameter, "too long", text, format!("a question has at most {MAX_CHARS} characters")));
     }

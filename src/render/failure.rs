@@ -47,6 +47,11 @@ pub enum Failure {
     BadBody(String),
     /// The body is longer than is read.
     BodyTooLarge,
+    /// None of the forms that there are is among those that were asked for.
+    NotAcceptable {
+        /// The media types that there are.
+        offered: String,
+    },
     /// The body is of a kind that is not read here.
     UnsupportedMediaType,
     /// The request does not say which site it is for.
@@ -77,6 +82,7 @@ impl Failure {
             Self::QueryTooLong(0),
             Self::BadBody(text()),
             Self::BodyTooLarge,
+            Self::NotAcceptable { offered: text() },
             Self::UnsupportedMediaType,
             Self::NoHost,
             Self::NotFound,
@@ -99,6 +105,7 @@ impl Failure {
             Self::QueryTooLong(_) => "query-too-long",
             Self::BadBody(_) => "bad-body",
             Self::BodyTooLarge => "body-too-large",
+            Self::NotAcceptable { .. } => "not-acceptable",
             Self::UnsupportedMediaType => "unsupported-media-type",
             Self::NoHost => "no-host",
             Self::NotFound => "not-found",
@@ -114,6 +121,7 @@ impl Failure {
         match self {
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
+            Self::NotAcceptable { .. } => 406,
             Self::TimedOut => 408,
             Self::BodyTooLarge => 413,
             Self::QueryTooLong(_) => 414,

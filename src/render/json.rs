@@ -1,9 +1,10 @@
 //! Answers in the wire shape of the API.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{
-    rounded_share, whole_metres,
+    rounded_share, schema, whole_metres,
     words::{Step, Words},
 };
 use crate::{
@@ -19,105 +20,215 @@ pub fn answer(answer: &Answer, words: &Words) -> Result<String, serde_json::Erro
     serde_json::to_string_pretty(&AnswerWire::new(answer, words)).map(|json| json + "\n")
 }
 
-/// The wire shape of an answer.
-#[derive(Debug, Serialize)]
+/// The answer to a question: the same value whatever asked it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Answer)]
 pub struct AnswerWire<'a> {
+    /// What was asked, and what it was taken for.
     query: QueryWire<'a>,
+    /// Whether it is served.
+    #[schema(schema_with = schema::status)]
     status: &'static str,
+    /// The day that the answer is about.
+    #[schema(format = Date, example = "2026-11-21")]
     as_of: String,
+    /// The course that it is about, by its id; `null` is any.
     course: Option<&'a str>,
+    /// Who serves it, or parts of it: leads before those that fund, the wider share first.
     partners: Vec<PartnerWire<'a>>,
+    /// What it is made of, where that is more than one thing.
     parts: Vec<PartWire<'a>>,
+    /// Who starts there later, soonest first.
     upcoming: Vec<UpcomingWire<'a>>,
+    /// The other side of borders within 250 m at which the answer changes, nearest first.
     near_border: Vec<NearBorderWire<'a>>,
+    /// For a position outside: the nearest region.
     nearest: Option<NearestWire<'a>>,
+    /// For an ambiguous question: what it may have meant.
     choices: Vec<ChoiceWire<'a>>,
+    /// Sentences that one should know.
     notes: Vec<String>,
+    /// What to do now.
     next_step: StepWire,
+    /// The data that it was answered from: it changes with every change of the data.
+    #[schema(example = "0a1b2c3d4e5f6071")]
     generation: &'a str,
 }
 
-#[derive(Debug, Serialize)]
+/// What was asked, and what it was taken for.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Query)]
 struct QueryWire<'a> {
+    /// The question as it was asked.
+    #[schema(example = "98101")]
     input: &'a str,
+    /// What kind of question it turned out to be.
+    #[schema(schema_with = schema::kind)]
     kind: &'static str,
+    /// What it was taken for, in words; `null` when nothing was found or there is a choice.
+    #[schema(example = "ZIP 98101, Seattle, Washington")]
     understood_as: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+/// A partner that serves what was asked about.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ServingPartner)]
 struct PartnerWire<'a> {
+    /// Its id.
+    #[schema(example = "puget-sound-cs-hub")]
     id: &'a str,
+    /// Its name.
+    #[schema(example = "Puget Sound CS Hub (sample)")]
     name: &'a str,
+    /// Its site.
+    #[schema(format = "uri")]
     website: Option<&'a str>,
+    /// Whom to write to.
     contact: ContactWire<'a>,
+    /// The ids of the courses that it offers here.
     courses: Vec<&'a str>,
+    /// Whether it leads or funds.
+    #[schema(schema_with = schema::role)]
     role: String,
+    /// The first day of its assignment here, where it is known.
+    #[schema(format = Date)]
     since: Option<String>,
+    /// Whether its first assignment starts within the present program year.
     new_this_year: bool,
+    /// The region by whose assignment it serves.
+    #[schema(example = "region:puget-sound")]
     via: String,
+    /// The share of the people whom it serves, of partners together perhaps more than 1.
+    #[schema(minimum = 0, maximum = 1)]
     share: f64,
 }
 
-#[derive(Debug, Serialize)]
+/// Whom to write to.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Contact)]
 struct ContactWire<'a> {
+    /// A person or office.
     name: Option<&'a str>,
+    /// An address for e-mail.
+    #[schema(format = Email)]
     email: Option<&'a str>,
+    /// Whether the partner named it, or it is the program's.
+    #[schema(schema_with = schema::contact_source)]
     source: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+/// One of the things that the subject of an answer is made of.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Part)]
 struct PartWire<'a> {
+    /// Its typed id.
+    #[schema(example = "county:53033")]
     region: String,
+    /// Its name.
+    #[schema(example = "King County, Washington")]
     name: String,
+    /// Its share of the people; `null` where nobody counted.
+    #[schema(minimum = 0, maximum = 1)]
     share: Option<f64>,
+    /// Whether it is served.
+    #[schema(schema_with = schema::status)]
     status: &'static str,
+    /// The ids of who serves it, leads first.
     partners: Vec<&'a str>,
+    /// The region by whose assignment it is served or under review.
+    #[schema(example = "region:puget-sound")]
     via: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+/// A partner that starts later.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Upcoming)]
 struct UpcomingWire<'a> {
+    /// Its id.
     id: &'a str,
+    /// Its name.
     name: &'a str,
+    /// Its site.
+    #[schema(format = "uri")]
     website: Option<&'a str>,
+    /// Its first day here.
+    #[schema(format = Date)]
     starts_on: String,
+    /// The ids of the courses that it will offer here.
     courses: Vec<&'a str>,
+    /// Whether it will lead or fund.
+    #[schema(schema_with = schema::role)]
     role: String,
+    /// The region that it is assigned to.
     via: String,
 }
 
-#[derive(Debug, Serialize)]
+/// The other side of a border at which the answer changes.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NearBorder)]
 struct NearBorderWire<'a> {
+    /// The typed id of the region there; `null` is outside all regions.
     region: Option<String>,
+    /// Its name.
     name: Option<&'a str>,
+    /// How far the border is, in metres.
     distance_m: u64,
+    /// Whether it is served there.
+    #[schema(schema_with = schema::status)]
     status: &'static str,
+    /// The ids of who serves it there.
     partners: Vec<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
+/// The region nearest to a position outside.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Nearest)]
 struct NearestWire<'a> {
+    /// Its typed id.
     region: String,
+    /// Its name.
     name: &'a str,
+    /// How far it is, in metres along the ground.
     distance_m: u64,
+    /// Where it lies, as one of eight winds.
+    #[schema(schema_with = schema::direction)]
     direction: &'static str,
+    /// Whether it is served.
+    #[schema(schema_with = schema::status)]
     status: &'static str,
+    /// The ids of who serves it.
     partners: Vec<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
+/// What an ambiguous question may have meant.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Choice)]
 struct ChoiceWire<'a> {
+    /// Its full name.
     label: &'a str,
+    /// What it is.
+    #[schema(schema_with = schema::kind)]
     kind: &'static str,
+    /// Its typed id, where it is a region.
     region: Option<String>,
+    /// The text that asks for exactly this.
     q: &'a str,
+    /// The page that answers it.
+    #[schema(format = "uri-reference")]
     url: String,
 }
 
-#[derive(Debug, Serialize)]
+/// What to do now.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NextStep)]
 struct StepWire {
+    /// What kind of step it is.
+    #[schema(schema_with = schema::action)]
     action: &'static str,
+    /// The words for a link or button.
     label: String,
+    /// Where it leads; `null` where there is nowhere to go.
+    #[schema(format = "uri-reference")]
     url: Option<String>,
 }
 
@@ -175,7 +286,7 @@ pub fn kind(kind: QueryKind) -> &'static str {
     }
 }
 
-fn direction(wind: Compass) -> &'static str {
+pub(super) fn direction(wind: Compass) -> &'static str {
     match wind {
         Compass::North => "N",
         Compass::NorthEast => "NE",

@@ -14,8 +14,10 @@ pub mod number;
 pub mod problem;
 pub mod problems;
 mod quantity;
+mod schema;
 pub mod svg;
 pub mod text;
+pub mod wire;
 pub mod words;
 
 #[cfg(test)]

@@ -1,23 +1,39 @@
 //! Failures as `application/problem+json` (RFC 9457).
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{
     Failure,
     words::{self, Words},
 };
 
-#[derive(Serialize)]
-struct ProblemWire<'a> {
+/// Why a request got no answer (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem<'a> {
+    /// Where this kind of problem is explained; what is behind `#` is its name.
+    #[schema(format = "uri-reference", example = "/docs/api#bad-value")]
     r#type: String,
+    /// What went wrong, in a few words; the same for all of its type.
+    #[schema(example = "A value could not be read")]
     title: String,
+    /// The status code of the response.
+    #[schema(example = 400)]
     status: u16,
+    /// What went wrong this time, and what to do.
+    #[schema(example = "lat: not a number of degrees (got \"abc\"); latitude is decimal degrees from -90 to 90.")]
     detail: String,
+    /// The parameter that is wrong, where one is.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "lat", nullable = false)]
     parameter: Option<&'a str>,
+    /// Its value, where it is the value that is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "abc", nullable = false)]
     value: Option<&'a str>,
+    /// The rule that the request broke, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "latitude is decimal degrees from -90 to 90", nullable = false)]
     rule: Option<String>,
 }
 
@@ -27,7 +43,7 @@ struct ProblemWire<'a> {
 /// Never in practice: the wire shape holds only text and numbers.
 pub fn json(failure: &Failure) -> Result<String, serde_json::Error> {
     let words = Words::default();
-    let wire = ProblemWire {
+    let wire = Problem {
         r#type: failure.docs(),
         title: words.failure_title(failure),
         status: failure.status(),

@@ -13,6 +13,12 @@ const SAME_PLACE_M: f64 = 40_000.0;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlaceIx(pub(crate) u32);
 
+impl PlaceIx {
+    pub(crate) fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A town, city, village or post office, with the ZIPs that carry its name.
 #[derive(Clone, Debug)]
 pub struct NamedPlace {
@@ -53,6 +59,8 @@ pub enum Named {
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     names: Vec<(Box<str>, Named)>,
+    /// Where words begin within names: number of the name and first byte, sorted by the text from there on.
+    inner_words: Vec<(u32, u32)>,
     places: Vec<NamedPlace>,
 }
 
@@ -103,8 +111,9 @@ impl Gazetteer {
         }
         names.sort_unstable();
         names.dedup();
-        let mut gazetteer = Self { names, places };
+        let mut gazetteer = Self { names, inner_words: Vec::new(), places };
         gazetteer.add_post_offices(zips, &states, &units);
+        gazetteer.inner_words = inner_words(&gazetteer.names);
         gazetteer
     }
 
@@ -192,6 +201,24 @@ impl Gazetteer {
         let from = self.names.partition_point(|(name, _)| &**name < normal);
         self.names[from..].iter().take_while(move |(name, _)| name.starts_with(normal)).map(|(name, named)| (&**name, *named))
     }
+
+    /// What has a name with a later word that begins with some text in normal form.
+    pub fn with_word_beginning<'a>(&'a self, normal: &'a str) -> impl Iterator<Item = Named> + 'a {
+        let from_word = move |(name, at): &(u32, u32)| &self.names[*name as usize].0[*at as usize..];
+        let from = self.inner_words.partition_point(|word| from_word(word) < normal);
+        let found = self.inner_words[from..].iter().take_while(move |word| from_word(word).starts_with(normal));
+        found.map(|(name, _)| self.names[*name as usize].1)
+    }
+}
+
+/// The beginnings of all words but the first of each name, in alphabetical order.
+fn inner_words(names: &[(Box<str>, Named)]) -> Vec<(u32, u32)> {
+    let blanks =
+        (0..).zip(names).flat_map(|(number, (name, _))| name.match_indices(' ').map(move |(at, _)| (number, at as u32 + 1)));
+    let mut words: Vec<(u32, u32)> = blanks.collect();
+    let from_word = |(name, at): (u32, u32)| (&names[name as usize].0[at as usize..], name);
+    words.sort_unstable_by_key(|word| from_word(*word));
+    words
 }
 
 /// Distance in the plane that touches the Earth at `a`, in metres: good enough to tell a neighbour from a namesake.

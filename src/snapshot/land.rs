@@ -25,6 +25,8 @@ pub struct Land {
     units_of_state: Vec<Vec<UnitIx>>,
     pieces: Vec<Vec<Piece>>,
     people: Vec<Option<u64>>,
+    /// The people of every area; of a region that splits a county, by its share of the county's area.
+    people_of_areas: Vec<Option<u64>>,
     locator: Locator,
     zips: ZipTable,
     names: Gazetteer,
@@ -60,7 +62,23 @@ impl Land {
             },
         );
         sum_built_regions(&mut areas, region_areas, &pieces, first_unit);
-        Self { geography, areas, by_id, states, units, state_of_unit, units_of_state, pieces, people, locator, zips, names }
+        let mut land = Self {
+            geography,
+            areas,
+            by_id,
+            states,
+            units,
+            state_of_unit,
+            units_of_state,
+            pieces,
+            people,
+            people_of_areas: Vec::new(),
+            locator,
+            zips,
+            names,
+        };
+        land.people_of_areas = people_of_areas(&land);
+        land
     }
 
     /// The geography that it was made from.
@@ -164,6 +182,11 @@ impl Land {
         self.people[unit.at()]
     }
 
+    /// The people of an area, estimated by area where a region splits counties; `None` where nobody counted any of them.
+    pub fn people_in(&self, area: AreaIx) -> Option<u64> {
+        self.people_of_areas[area.at()]
+    }
+
     /// Which areas hold a position, program regions that are built from units included.
     pub fn areas_at(&self, position: Position) -> AreaSet {
         let mut set = self.locator.locate(position);
@@ -239,6 +262,23 @@ fn people_of(geography: &Geography, units: &[Area]) -> Vec<Option<u64>> {
         id => geoids.get(id).copied(),
     };
     units.iter().map(|area| population.and_then(|p| geoid(area).and_then(|g| p.get(&g).copied()))).collect()
+}
+
+fn people_of_areas(land: &Land) -> Vec<Option<u64>> {
+    let mut sums: Vec<Option<f64>> = vec![None; land.areas.len()];
+    for unit in land.units() {
+        let Some(people) = land.people(unit).map(|people| people as f64) else { continue };
+        let mut add = |area: AreaIx, people: f64| *sums[area.at()].get_or_insert(0.0) += people;
+        add(land.unit_area(unit), people);
+        let state = land.state_area(land.state_of(unit));
+        if state != land.unit_area(unit) {
+            add(state, people);
+        }
+        for piece in land.pieces(unit) {
+            piece.regions.iter().for_each(|region| add(*region, people * piece.fraction));
+        }
+    }
+    sums.into_iter().map(|sum| sum.map(|people| people.round() as u64)).collect()
 }
 
 /// A region that is built from units has the area of its units.

@@ -22,7 +22,7 @@ pub use cover::{Held, Leaf, UnitCover, ZipRule};
 pub use gazetteer::{Gazetteer, Named, NamedPlace, PlaceIx};
 pub use land::Land;
 pub use locator::Locator;
-pub use naming::normal_name;
+pub use naming::{beginnings, normal_name};
 pub use overlay::Piece;
 pub use parts::NearestArea;
 pub use recent::Recent;
@@ -33,7 +33,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::domain::{Assignment, Course, CourseId, Dataset, Generation, Partner, PartnerId, Problem, Program, ProgramInfo};
+use crate::domain::{
+    Assignment, Course, CourseId, Dataset, Generation, Partner, PartnerId, Problem, Program, ProgramInfo, Standing,
+};
 
 /// How many rosters are kept; a question about another day or course makes its own in about a millisecond.
 const ROSTERS_KEPT: usize = 32;
@@ -47,6 +49,8 @@ pub struct Snapshot {
     duties: Vec<Duty>,
     /// The first day of each span of days on which the same duties hold; before the first of them is a span, too.
     changes: Vec<Date>,
+    /// The names of public partners in normal form, by id.
+    public_names: Vec<(PartnerIx, Box<str>)>,
     /// Remembered results of a pure function: nothing that can be seen from outside ever changes.
     rosters: Recent<RosterKey, Roster>,
 }
@@ -70,7 +74,8 @@ impl Snapshot {
         changes.sort_unstable();
         changes.dedup();
         let Dataset { generation, program, warnings, .. } = dataset;
-        Self { generation, warnings, land, program, duties, changes, rosters: Recent::new(ROSTERS_KEPT) }
+        let public_names = public_names(&program, &duties);
+        Self { generation, warnings, land, program, duties, changes, public_names, rosters: Recent::new(ROSTERS_KEPT) }
     }
 
     /// The next generation: on the same ground where neither the geography nor the program's regions have changed.
@@ -119,13 +124,23 @@ impl Snapshot {
         &self.program.partners[partner.0 as usize]
     }
 
-    /// The partners whose name or id is this, in normal form; `(…)` at the end of a name may be left out.
+    /// Whether the name of a partner may be told: those are not public that are known by applications under review alone.
+    pub fn is_public(&self, partner: PartnerIx) -> bool {
+        self.public_names.binary_search_by_key(&partner, |(ix, _)| *ix).is_ok()
+    }
+
+    /// The partners whose names may be told, by id, with their names in normal form.
+    pub fn public_names(&self) -> impl Iterator<Item = (PartnerIx, &str)> {
+        self.public_names.iter().map(|(partner, name)| (*partner, &**name))
+    }
+
+    /// The public partners whose name or id is this, in normal form; `(…)` at the end of a name may be left out.
     pub fn partners_named<'a>(&'a self, normal: &'a str) -> impl Iterator<Item = PartnerIx> + 'a {
         let is_named = move |partner: &Partner| {
             let short = partner.name.split('(').next().unwrap_or_default();
             [short, &*partner.name, partner.id.as_str()].into_iter().any(|name| normal_name(name) == normal)
         };
-        (0..).map(PartnerIx).zip(&self.program.partners).filter(move |(_, p)| is_named(p)).map(|(ix, _)| ix)
+        self.public_names().map(|(ix, _)| ix).filter(move |ix| is_named(self.partner_at(*ix)))
     }
 
     /// An assignment as it is written.
@@ -152,8 +167,17 @@ impl Snapshot {
     /// Whether a partner's first assignment as a lead or a fund starts within the present program year.
     pub fn is_new_this_year(&self, partner: PartnerIx) -> bool {
         let Some(year) = &self.info().year else { return false };
-        let own = self.duties.iter().filter(|duty| duty.partner == partner && duty.standing == crate::domain::Standing::Active);
+        let own = self.duties.iter().filter(|duty| duty.partner == partner && duty.standing == Standing::Active);
         let first = own.map(|duty| duty.term.starts_on).min();
         first.flatten().is_some_and(|day| year.starts_on <= day && day <= year.ends_on)
     }
+}
+
+fn public_names(program: &Program, duties: &[Duty]) -> Vec<(PartnerIx, Box<str>)> {
+    let is_public = |partner: PartnerIx| {
+        let mut own = duties.iter().filter(|duty| duty.partner == partner).peekable();
+        own.peek().is_none() || own.any(|duty| duty.standing == Standing::Active)
+    };
+    let named = (0..).map(PartnerIx).zip(&program.partners).filter(|(ix, _)| is_public(*ix));
+    named.map(|(ix, partner)| (ix, normal_name(&partner.name).into())).collect()
 }

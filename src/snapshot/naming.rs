@@ -17,8 +17,7 @@ const SAME: [(&str, &str); 4] = [("st", "saint"), ("ste", "sainte"), ("ft", "for
 /// assert_eq!(normal_name("O'Fallon"), normal_name("OFallon"));
 /// ```
 pub fn normal_name(name: &str) -> String {
-    let ascii = deunicode(name).to_ascii_lowercase();
-    let joined: String = ascii.chars().filter(|c| !matches!(c, '\'' | '.' | '`')).collect();
+    let joined = joined(name);
     let words = joined.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut normal = String::with_capacity(joined.len());
     for word in words {
@@ -28,6 +27,32 @@ pub fn normal_name(name: &str) -> String {
         normal.push_str(SAME.iter().find(|(_, long)| *long == word).map_or(word, |(short, _)| short));
     }
     normal
+}
+
+/// ASCII in lower case, without the signs that stand within words.
+fn joined(name: &str) -> String {
+    let ascii = deunicode(name).to_ascii_lowercase();
+    ascii.chars().filter(|c| !matches!(c, '\'' | '.' | '`')).collect()
+}
+
+/// How names in normal form begin that begin with a text whose last word may be unfinished.
+///
+/// ```
+/// use coverage_map::snapshot::beginnings;
+/// assert_eq!(beginnings("Saint Lo"), ["st lo"]);
+/// assert_eq!(beginnings("Fort"), ["fort", "ft "]);
+/// ```
+pub fn beginnings(text: &str) -> Vec<String> {
+    let normal = normal_name(text);
+    let joined = joined(text);
+    let last = joined.rsplit(|c: char| !c.is_ascii_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    if last.is_empty() {
+        return Vec::new();
+    }
+    let before = normal.rfind(' ').map_or("", |at| &normal[..=at]);
+    let written_out = SAME.iter().filter(|(short, long)| last.len() > 1 && long.starts_with(last) && *short != last);
+    let abbreviated = written_out.map(|(short, _)| format!("{before}{short} "));
+    std::iter::once(format!("{before}{last}")).chain(abbreviated).collect()
 }
 
 #[cfg(test)]
@@ -48,6 +73,16 @@ mod tests {
         ] {
             assert_eq!(normal_name(typed), normal_name(name), "{typed}");
         }
+    }
+
+    #[test]
+    fn names_can_be_found_while_an_abbreviated_word_is_written_out() {
+        assert_eq!(beginnings("sai"), ["sai", "st ", "ste "]);
+        assert_eq!(beginnings("st"), ["st"]);
+        assert_eq!(beginnings("Do\u{f1}a A"), ["dona a"]);
+        assert_eq!(beginnings("mount ple"), ["mt ple"]);
+        assert_eq!(beginnings("O'Fal"), ["ofal"]);
+        assert!(beginnings(" % ").is_empty());
     }
 
     #[test]

@@ -16,6 +16,12 @@ pub struct AssignmentIx(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartnerIx(pub(crate) u32);
 
+impl PartnerIx {
+    pub(crate) fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Number of a claim in a roster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClaimIx(u32);

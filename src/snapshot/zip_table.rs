@@ -90,6 +90,15 @@ impl ZipTable {
         (0..).map(ZipIx).zip(&self.zips)
     }
 
+    /// The ZIPs that begin with some digits, in ascending order; none for what is no beginning of a ZIP.
+    pub fn beginning_with(&self, digits: &str) -> impl Iterator<Item = (ZipIx, &Zip)> {
+        let bound = |fill: &str| format!("{digits}{}", fill.repeat(5_usize.saturating_sub(digits.len()))).parse::<ZipCode>().ok();
+        let range = bound("0").zip(bound("9")).map_or(0..0, |(first, last)| {
+            self.zips.partition_point(|zip| zip.zip < first)..self.zips.partition_point(|zip| zip.zip <= last)
+        });
+        (range.start as u32..).map(ZipIx).zip(&self.zips[range])
+    }
+
     /// The units that a ZIP meets; none for military mail.
     pub fn parts(&self, zip: ZipIx) -> &[ZipPart] {
         let range = &self.parts_of[zip.at()];

@@ -40,6 +40,7 @@ pub fn failure_rule(failure: &Failure) -> Option<String> {
         Failure::BadValue { rule, .. } | Failure::BadBody(rule) => rule.clone(),
         Failure::BadEncoding { .. } => "queries are percent-encoded UTF-8".to_owned(),
         Failure::QueryTooLong(limit) => format!("queries have at most {} bytes", thousands(*limit as u64)),
+        Failure::NotAcceptable { offered } => format!("what is here is {offered}"),
         Failure::UnsupportedMediaType => "bodies are application/json".to_owned(),
         Failure::NoHost => "HTTP/1.1 requests have exactly one Host (RFC 9112 §3.2)".to_owned(),
         _ => return None,

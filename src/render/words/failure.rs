@@ -22,6 +22,7 @@ impl Words<'_> {
             }
             Failure::BadEncoding { parameter } => say(&[("parameter", parameter)]),
             Failure::QueryTooLong(limit) => say(&[("limit", &self.number(*limit as u64))]),
+            Failure::NotAcceptable { offered } => say(&[("offered", offered)]),
             Failure::BadBody(rule) => say(&[("rule", rule)]),
             _ => say(&[]),
         }
@@ -40,6 +41,7 @@ fn message(failure: &Failure) -> &'static str {
         Failure::QueryTooLong(_) => "failure-query-too-long",
         Failure::BadBody(_) => "failure-bad-body",
         Failure::BodyTooLarge => "failure-body-too-large",
+        Failure::NotAcceptable { .. } => "failure-not-acceptable",
         Failure::UnsupportedMediaType => "failure-unsupported-media-type",
         Failure::NoHost => "failure-no-host",
         Failure::NotFound => "failure-not-found",

@@ -1,0 +1,94 @@
+//! Which form of a thing is sent, of those that there are.
+
+use axum::http::{HeaderMap, header};
+
+use super::reply::Form;
+use crate::render::Failure;
+
+/// The form that `Accept` likes best (RFC 9110 §12.5.1); of those that it likes alike the first.
+///
+/// # Errors
+/// When it likes none of them.
+pub fn preferred(headers: &HeaderMap, offered: &[Form]) -> Result<Form, Failure> {
+    let lines: Vec<_> = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
+    let ranges: Vec<Range> = lines.iter().flat_map(|line| line.split(',')).filter_map(Range::read).collect();
+    let unsaid = ranges.is_empty();
+    let liked = offered.iter().rev().map(|form| (if unsaid { 1000 } else { quality(&ranges, *form) }, *form));
+    let best = liked.max_by_key(|(quality, _)| *quality).filter(|(quality, _)| *quality > 0);
+    best.map(|(_, form)| form).ok_or_else(|| {
+        let types: Vec<_> = offered.iter().map(|form| form.essence()).collect();
+        Failure::NotAcceptable { offered: types.join(", ") }
+    })
+}
+
+/// A media range of `Accept`.
+struct Range<'a> {
+    kind: &'a str,
+    subtype: &'a str,
+    /// From 0 to 1000.
+    quality: u32,
+}
+
+impl<'a> Range<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        let mut parts = text.split(';').map(str::trim);
+        let (kind, subtype) = parts.next()?.split_once('/')?;
+        let weight = parts.find_map(|parameter| parameter.strip_prefix("q=").or_else(|| parameter.strip_prefix("Q=")));
+        let quality = weight.map_or(Some(1.0), |weight| weight.parse::<f64>().ok().filter(|q| (0.0..=1.0).contains(q)))?;
+        Some(Self { kind, subtype, quality: (quality * 1000.0).round() as u32 })
+    }
+
+    /// How exactly it names a media type: not at all, `*/*`, `text/*` or the type itself.
+    fn precision(&self, kind: &str, subtype: &str) -> Option<u8> {
+        match (self.kind, self.subtype) {
+            ("*", "*") => Some(0),
+            (own, "*") if own.eq_ignore_ascii_case(kind) => Some(1),
+            (own, exact) if own.eq_ignore_ascii_case(kind) && exact.eq_ignore_ascii_case(subtype) => Some(2),
+            _ => None,
+        }
+    }
+}
+
+/// What the most exact range says about a form; 0 where none is about it.
+fn quality(ranges: &[Range<'_>], form: Form) -> u32 {
+    let Some((kind, subtype)) = form.essence().split_once('/') else { return 0 };
+    let about = ranges.iter().filter_map(|range| Some((range.precision(kind, subtype)?, range.quality)));
+    about.max().map_or(0, |(_, quality)| quality)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    const OFFERED: [Form; 2] = [Form::Json, Form::Svg];
+
+    fn asked(accept: &str) -> Option<Form> {
+        let value = HeaderValue::from_str(accept).unwrap();
+        preferred(&HeaderMap::from_iter([(header::ACCEPT, value)]), &OFFERED).ok()
+    }
+
+    #[test]
+    fn the_first_form_is_sent_to_who_does_not_mind() {
+        assert_eq!(preferred(&HeaderMap::new(), &OFFERED), Ok(Form::Json));
+        for accept in ["*/*", "application/*", "", "text/html, */*;q=0.8", "application/json, image/svg+xml"] {
+            assert_eq!(asked(accept), Some(Form::Json), "{accept:?}");
+        }
+    }
+
+    #[test]
+    fn the_most_exact_range_decides_and_its_weight() {
+        for accept in ["image/svg+xml", "image/svg+xml, */*;q=0.1", "image/*;q=0.5, Image/SVG+xml"] {
+            assert_eq!(asked(accept), Some(Form::Svg), "{accept:?}");
+        }
+        assert_eq!(asked("*/*, application/json;q=0"), Some(Form::Svg));
+    }
+
+    #[test]
+    fn who_wants_something_else_is_told_what_there_is() {
+        for accept in ["text/html", "application/json;q=0, image/svg+xml;q=0.0", "video/*"] {
+            assert_eq!(asked(accept), None, "{accept:?}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The description of the API: it is whole, and says what the service does.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::site::get;
+
+async fn description() -> Value {
+    let reply = get("/openapi.json").await;
+    assert_eq!((reply.media_type(), reply.header("access-control-allow-origin")), ("application/json", "*"));
+    reply.json()
+}
+
+/// Every operation: its path, its method and what is said of it.
+fn operations(description: &Value) -> Vec<(String, String, Value)> {
+    let paths = description["paths"].as_object().unwrap();
+    let of_path = |(path, item): (&String, &Value)| {
+        let methods = item.as_object().unwrap().iter().filter(|(method, _)| ["get", "post"].contains(&method.as_str()));
+        methods.map(|(method, operation)| (path.clone(), method.clone(), operation.clone())).collect::<Vec<_>>()
+    };
+    paths.iter().flat_map(of_path).collect()
+}
+
+fn parameters(operation: &Value) -> Vec<Value> {
+    operation["parameters"].as_array().cloned().unwrap_or_default()
+}
+
+/// An address of an operation with the examples of its parameters, queries only where they are asked for.
+fn example(path: &str, operation: &Value, in_query: impl Fn(&Value) -> bool) -> String {
+    let mut address = path.to_owned();
+    let mut query = Vec::new();
+    for parameter in parameters(operation) {
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let (name, value) = (text(&parameter["name"]), text(&parameter["example"]));
+        if parameter["in"] == "path" {
+            address = address.replace(&format!("{{{name}}}"), &value);
+        } else if in_query(&parameter) {
+            query.push(format!("{name}={}", value.replace(' ', "+")));
+        }
+    }
+    format!("{address}?{}", query.join("&"))
+}
+
+#[tokio::test]
+async fn every_operation_parameter_and_field_is_described() {
+    let description = description().await;
+    assert_eq!(description["openapi"], "3.1.0");
+    let is_said = |value: &Value| value.as_str().is_some_and(|text| text.len() > 5);
+    for (path, method, operation) in operations(&description) {
+        assert!(is_said(&operation["summary"]) && is_said(&operation["operationId"]), "{method} {path}");
+        for parameter in parameters(&operation) {
+            assert!(is_said(&parameter["description"]), "{method} {path}: {parameter}");
+        }
+        let successes = operation["responses"].as_object().unwrap().keys().filter(|status| status.starts_with('2'));
+        assert_eq!(successes.count(), 1, "{method} {path}");
+    }
+    for (name, schema) in description["components"]["schemas"].as_object().unwrap() {
+        assert!(is_said(&schema["description"]), "{name}");
+        for (field, of_field) in schema["properties"].as_object().into_iter().flatten() {
+            let said = is_said(&of_field["description"]) || is_said(&of_field["oneOf"][0]["description"]);
+            assert!(said, "{name}.{field}: {of_field}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_described_parameters_are_those_that_are_taken() {
+    for (path, method, operation) in operations(&description().await) {
+        if method != "get" {
+            continue;
+        }
+        let address = example(&path, &operation, |_| false);
+        let refused = get(&format!("{address}nobody_knows=1")).await.json();
+        assert!(refused["type"].as_str().is_some_and(|name| name.ends_with("#unknown-parameter")), "{path}: {refused}");
+        let rule = refused["rule"].as_str().unwrap().trim_start_matches("parameters here are ").to_owned();
+        let taken: BTreeSet<&str> = rule.split(", ").filter(|name| *name != "none").collect();
+        let own = parameters(&operation);
+        let described = own.iter().filter(|p| p["in"] == "query").map(|p| p["name"].as_str().unwrap()).collect();
+        assert_eq!(taken, described, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_status_of_a_problem_is_described_and_every_problem_is_explained_on_the_page() {
+    let page = get("/docs/api").await.body;
+    let description = description().await;
+    for (path, method, operation) in operations(&description) {
+        for (status, response) in
+            operation["responses"].as_object().unwrap().iter().filter(|(status, _)| !status.starts_with('2'))
+        {
+            let text = response["description"].as_str().unwrap();
+            let names: Vec<_> = text.split('`').skip(1).step_by(2).collect();
+            assert!(!names.is_empty(), "{method} {path} {status}");
+            assert!(names.iter().all(|name| page.contains(&format!("id=\"{name}\""))), "{method} {path} {status}: {text}");
+            assert!(response["content"]["application/problem+json"].is_object(), "{method} {path} {status}");
+        }
+    }
+}
