@@ -21,4 +21,4 @@ mod suggest;
 
 pub use app::{App, Current};
 pub use routes::router;
-pub use server::{Limits, serve};
+pub use server::{Client, Limits, Proxies, serve};
