@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use axum::{
-    body::{Body, to_bytes},
+    body::Body,
     extract::{RawQuery, State},
     http::{HeaderMap, StatusCode, header},
     response::Response,
@@ -10,6 +10,7 @@ use axum::{
 use super::{
     App, Current,
     asking::{self, AboutParams, PositionBody},
+    body,
     negotiation::preferred,
     openapi::Problems,
     query::Parameters,
@@ -85,7 +86,7 @@ pub(super) async fn posted(
     if !headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(is_json) {
         return Err(Failure::UnsupportedMediaType);
     }
-    let bytes = to_bytes(body, LONGEST_BODY).await.map_err(|_| Failure::BodyTooLarge)?;
+    let bytes = body::read(&headers, body, LONGEST_BODY).await?;
     let current = app.current();
     let (question, scope) = PositionBody::read(&bytes)?.asked(app.today(&current), current.courses())?;
     answered(&current, &question, &scope, Keep::Never)

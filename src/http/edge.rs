@@ -14,7 +14,7 @@ use tower_http::{
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
 };
 
-use super::reply::is_known;
+use super::{Client, reply::is_known};
 use crate::render::{Failure, Language};
 
 /// How long a request may take from its head to its response's head.
@@ -23,6 +23,18 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Nothing but this site's own style and pictures; nobody frames it.
 const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
                                 frame-ancestors 'none'";
+
+/// Turns clients away that ask too often; who asks after the service's health is always told.
+pub async fn admitted(request: Request, next: Next) -> Response {
+    let wait = request.extensions().get::<Client>().and_then(|client| client.wait);
+    match wait.filter(|_| !matches!(request.uri().path(), "/livez" | "/readyz")) {
+        Some(wait) => {
+            metrics::counter!("coverage_map_shed_total", "what" => "client").increment(1);
+            Failure::TooManyRequests(wait.as_secs() + 1).into_response()
+        }
+        None => next.run(request).await,
+    }
+}
 
 /// Ends what takes too long.
 pub async fn in_time(request: Request, next: Next) -> Response {

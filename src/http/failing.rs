@@ -35,7 +35,8 @@ pub async fn shown(State(app): State<Arc<App>>, request: Request, next: Next) ->
         return with_allow(reply(StatusCode::NO_CONTENT, Form::Text, Keep::Never, ""), allow);
     }
     let failure = response.extensions().get().cloned().unwrap_or_else(|| bare(response.status()));
-    with_allow(rendered(&app, &failure, &path, query.as_deref()), allow)
+    let shown = with_allow(rendered(&app, &failure, &path, query.as_deref()), allow);
+    with_retry(shown, &failure)
 }
 
 /// Requests that are broken whatever they ask for.
@@ -51,6 +52,7 @@ fn bare(status: StatusCode) -> Failure {
         StatusCode::NOT_FOUND => Failure::NotFound,
         StatusCode::METHOD_NOT_ALLOWED => Failure::MethodNotAllowed,
         StatusCode::REQUEST_TIMEOUT => Failure::TimedOut,
+        StatusCode::TOO_MANY_REQUESTS => Failure::TooManyRequests(1),
         StatusCode::PAYLOAD_TOO_LARGE => Failure::BodyTooLarge,
         StatusCode::UNSUPPORTED_MEDIA_TYPE => Failure::UnsupportedMediaType,
         StatusCode::SERVICE_UNAVAILABLE => Failure::NotReady,
@@ -73,6 +75,13 @@ fn rendered(app: &App, failure: &Failure, path: &str, query: Option<&str>) -> Re
     let site = current.site(app.today(&current), Way { language, ..Way::default() }, &address);
     let page = html::failure(failure, &kept, path, &site).render(&site);
     reply(status, Form::Html, Keep::Never, page.into_string())
+}
+
+fn with_retry(mut response: Response, failure: &Failure) -> Response {
+    if let Some(seconds) = failure.retry_after() {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
 }
 
 fn with_allow(mut response: Response, allow: Option<axum::http::HeaderValue>) -> Response {

@@ -5,6 +5,7 @@
 mod app;
 mod asking;
 mod assets;
+mod body;
 mod coverage;
 mod edge;
 mod failing;

@@ -16,6 +16,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(service())
         .fallback(move |app, uri| pages::elsewhere(app, uri, known))
         .layer(middleware::from_fn(edge::in_time))
+        .layer(middleware::from_fn(edge::admitted))
         .layer(edge::catch_panics())
         .layer(middleware::from_fn_with_state(app.clone(), failing::shown))
         .layer(middleware::from_fn(edge::unchanged))

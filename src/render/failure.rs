@@ -62,6 +62,10 @@ pub enum Failure {
     MethodNotAllowed,
     /// The request took too long.
     TimedOut,
+    /// The client asked more often than it may; the seconds until it may again.
+    TooManyRequests(u64),
+    /// There is more work than the service takes on at once.
+    Busy,
     /// The service has no data yet, or is about to stop.
     NotReady,
     /// Something broke on our side.
@@ -88,6 +92,8 @@ impl Failure {
             Self::NotFound,
             Self::MethodNotAllowed,
             Self::TimedOut,
+            Self::TooManyRequests(0),
+            Self::Busy,
             Self::NotReady,
             Self::Internal,
         ]
@@ -111,6 +117,8 @@ impl Failure {
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::TimedOut => "timed-out",
+            Self::TooManyRequests(_) => "too-many-requests",
+            Self::Busy => "busy",
             Self::NotReady => "not-ready",
             Self::Internal => "internal",
         }
@@ -126,9 +134,19 @@ impl Failure {
             Self::BodyTooLarge => 413,
             Self::QueryTooLong(_) => 414,
             Self::UnsupportedMediaType => 415,
+            Self::TooManyRequests(_) => 429,
             Self::Internal => 500,
-            Self::NotReady => 503,
+            Self::NotReady | Self::Busy => 503,
             _ => 400,
+        }
+    }
+
+    /// The seconds after which it is worth to ask again, where that is known (RFC 9110 §10.2.3).
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooManyRequests(wait) => Some((*wait).max(1)),
+            Self::Busy | Self::NotReady => Some(5),
+            _ => None,
         }
     }
 

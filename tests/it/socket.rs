@@ -1,4 +1,4 @@
-//! The service on a real socket: slow clients, shutdown.
+//! The service on a real socket: slow, greedy and broken clients, shutdown.
 
 use std::{
     io::{Read, Write},
@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use coverage_map::http::{Limits, serve};
+use coverage_map::http::{Limits, Proxies, serve};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 async fn started(limits: Limits) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
@@ -57,5 +57,85 @@ async fn broken_heads_are_refused() {
     for sent in ["nonsense\r\n\r\n", "GET /%ff\u{0} HTTP/1.1\r\n\r\n", &endless] {
         let reply = exchange(address, sent.as_bytes()).await;
         assert!(reply.is_empty() || reply.starts_with("HTTP/1.1 4"), "{reply}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_asks_too_often_is_told_when_to_come_back_and_health_is_still_told() {
+    let here = Proxies::new(vec!["127.0.0.0/8".parse().unwrap()]);
+    let (address, _stop, _served) = started(Limits { requests_per_second: 1, proxies: here, ..Limits::default() }).await;
+    let ask = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.7\r\n\r\n");
+    let last = "GET /livez HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.7\r\nConnection: close\r\n\r\n";
+    let replies = exchange(address, (ask("/api/v1/coverage?zip=01212").repeat(40) + last).as_bytes()).await;
+    let refused = replies.matches("HTTP/1.1 429 ").count();
+    assert!((1..40).contains(&refused), "{refused}");
+    assert_eq!(replies.matches("retry-after: ").count(), refused);
+    assert_eq!(replies.matches("docs/api#too-many-requests").count(), refused);
+    assert!(replies.ends_with("alive\n"), "{replies}");
+    let other = ask("/livez").replace(".7", ".8").replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+    assert!(exchange(address, other.as_bytes()).await.starts_with("HTTP/1.1 200 "));
+}
+
+#[tokio::test]
+async fn a_connection_too_many_is_told_so_and_the_others_go_on() {
+    let (address, _stop, _served) = started(Limits { connections: 2, ..Limits::default() }).await;
+    let mut open = [TcpStream::connect(address).unwrap(), TcpStream::connect(address).unwrap()];
+    let refused = exchange(address, b"").await;
+    assert!(refused.starts_with("HTTP/1.1 503 ") && refused.contains("Retry-After: 5"), "{refused}");
+    let reply = tokio::task::spawn_blocking(move || {
+        open[0].write_all(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+        let mut reply = String::new();
+        open[0].read_to_string(&mut reply).unwrap();
+        reply
+    });
+    assert!(reply.await.unwrap().ends_with("alive\n"));
+}
+
+#[tokio::test]
+async fn a_client_that_never_takes_its_answers_is_let_go() {
+    let (address, _stop, served) = started(Limits { stall: Duration::from_millis(50), ..Limits::default() }).await;
+    let (asked, answered) = tokio::task::spawn_blocking(move || {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.set_write_timeout(Some(Duration::from_millis(200))).unwrap();
+        let ask = b"GET /map.svg HTTP/1.1\r\nHost: x\r\n\r\n";
+        // It asks for far more than the buffers of a connection hold, and reads nothing until it is let go.
+        let mut asked = 0;
+        while let Ok(written) = stream.write(&ask.repeat(500)) {
+            asked += written / ask.len();
+        }
+        let mut all = Vec::new();
+        let _ = stream.read_to_end(&mut all);
+        (asked, String::from_utf8_lossy(&all).matches("HTTP/1.1 200 OK").count())
+    })
+    .await
+    .unwrap();
+    assert!(answered < asked / 2, "{answered} of {asked} answers came");
+    served.abort();
+}
+
+#[tokio::test]
+async fn bodies_that_are_too_long_or_broken_are_told_apart() {
+    let (address, _stop, _served) = started(Limits::default()).await;
+    let post = |rest: &str| {
+        format!("POST /api/v1/coverage HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n{rest}")
+    };
+    for (rest, status) in [
+        ("Content-Length: 99999999999\r\n\r\n", "413"),
+        ("Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n", "400"),
+        ("Transfer-Encoding: chunked\r\n\r\n5\r\n", "400"),
+        ("Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", "400"),
+        ("Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", "400"),
+    ] {
+        let sent = post(rest);
+        let talk = move || {
+            let mut stream = TcpStream::connect(address).unwrap();
+            stream.write_all(sent.as_bytes()).unwrap();
+            stream.shutdown(std::net::Shutdown::Write).unwrap();
+            let mut reply = String::new();
+            let _ = stream.read_to_string(&mut reply);
+            reply
+        };
+        let reply = tokio::task::spawn_blocking(talk).await.unwrap();
+        assert!(reply.starts_with(&format!("HTTP/1.1 {status} ")), "{rest:?}: {reply}");
     }
 }

@@ -68,11 +68,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
         this.judged(attempt, bytes.len(), context)
     }
 
-    fn poll_write_vectored(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        slices: &[IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write_vectored(self: Pin<&mut Self>, context: &mut Context<'_>, slices: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
         let attempt = Pin::new(&mut this.stream).poll_write_vectored(context, slices);
         this.judged(attempt, slices.iter().map(|slice| slice.len()).sum(), context)

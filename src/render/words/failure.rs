@@ -23,6 +23,7 @@ impl Words<'_> {
             Failure::BadEncoding { parameter } => say(&[("parameter", parameter)]),
             Failure::QueryTooLong(limit) => say(&[("limit", &self.number(*limit as u64))]),
             Failure::NotAcceptable { offered } => say(&[("offered", offered)]),
+            Failure::TooManyRequests(wait) => say(&[("wait", &self.number(*wait))]),
             Failure::BadBody(rule) => say(&[("rule", rule)]),
             _ => say(&[]),
         }
@@ -47,6 +48,8 @@ fn message(failure: &Failure) -> &'static str {
         Failure::NotFound => "failure-not-found",
         Failure::MethodNotAllowed => "failure-method-not-allowed",
         Failure::TimedOut => "failure-timed-out",
+        Failure::TooManyRequests(_) => "failure-too-many-requests",
+        Failure::Busy => "failure-busy",
         Failure::NotReady => "failure-not-ready",
         Failure::Internal => "failure-internal",
     }
