@@ -91,7 +91,7 @@ pub fn directory(snapshot: &Snapshot, scope: &Scope) -> Directory {
 
 fn entry(snapshot: &Snapshot, state: AreaIx, scope: &Scope) -> StateEntry {
     let area = snapshot.land().area(state);
-    let answer = lookup::answer(snapshot, &Question::about(&area.id), scope);
+    let answer = lookup::brief(snapshot, &Question::about(&area.id), scope);
     let mut partners: Vec<Listed> = Vec::new();
     for partner in answer.partners {
         if partners.iter().all(|listed| listed.id != partner.id) {

@@ -52,7 +52,7 @@ struct Common {
     #[arg(long, global = true, value_name = "DIR", env = "COVERAGE_MAP_STATE")]
     state: Option<PathBuf>,
     /// The day to answer for, as 2026-11-21 [default: today in the program's time zone]
-    #[arg(long, global = true, value_name = "DATE", env = "COVERAGE_MAP_AS_OF")]
+    #[arg(long, global = true, value_name = "DATE", env = "COVERAGE_MAP_AS_OF", value_parser = day)]
     as_of: Option<Date>,
     /// How to write what was found
     #[arg(long, global = true, value_name = "FORMAT", default_value = "text", env = "COVERAGE_MAP_FORMAT")]
@@ -161,6 +161,12 @@ fn dispatch(Cli { common, serving, verb }: Cli) -> Result<Outcome, Trouble> {
         Some(Verb::Check { strict, .. }) => check::check(&common, strict),
         Some(Verb::Map { of, output, course }) => map::map(&common, of.as_deref(), output.as_deref(), course.as_deref()),
     }
+}
+
+/// Reads a day.
+fn day(text: &str) -> Result<Date, &'static str> {
+    let shaped = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    text.parse().ok().filter(|_| shaped).ok_or("no such day; days are written YYYY-MM-DD, such as 2026-11-21")
 }
 
 /// Arguments in which coordinates that start with a minus are not taken for options: a blank goes in front.

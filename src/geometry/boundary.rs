@@ -80,6 +80,14 @@ impl Boundary {
         self.rings().flat_map(|ring| ring.0.windows(2).map(|w| [w[0], w[1]]))
     }
 
+    /// The middle of the box around its widest part.
+    pub fn middle(&self) -> Option<Position> {
+        let boxes = self.parts.0.iter().filter_map(|part| Envelope::of(part.exterior().0.iter().copied()));
+        let size = |envelope: &Envelope| (envelope.max[0] - envelope.min[0]) * (envelope.max[1] - envelope.min[1]);
+        let middle = boxes.max_by(|a, b| size(a).total_cmp(&size(b)))?.center();
+        Position::new(middle.x, middle.y).ok()
+    }
+
     /// The box around all parts.
     pub fn envelope(&self) -> Envelope {
         self.envelope

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     directory::directory,
     domain::{Redirect, RegionId},
-    lookup::{self, Question, Scope},
+    lookup::{self, Answer, Question, Scope},
     render::{
         Failure, Language,
         html::{self, Page, Search, Site},
@@ -192,7 +192,8 @@ async fn is_there(pages: Router, path: &str) -> bool {
     pages.oneshot(request).await.is_ok_and(|response| response.status().is_success())
 }
 
-fn moved(to: &str) -> Handled {
+/// Leads to where something is for good.
+pub fn moved(to: &str) -> Handled {
     let location = HeaderValue::from_str(to).map_err(|_| Failure::NotFound)?;
     let mut response = reply(StatusCode::MOVED_PERMANENTLY, Form::Text, Keep::Page, "");
     response.headers_mut().insert(header::LOCATION, location);
@@ -203,8 +204,13 @@ fn moved(to: &str) -> Handled {
 pub fn region_page(visit: &Visit, region: &RegionId) -> Response {
     let answer = lookup::answer(&visit.current.snapshot, &Question::about(region), &visit.scope);
     let status = if answer.query.subject.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    answered(visit, status, &answer, links::region(region))
+}
+
+/// The page of an answer to a question that does not stand in the search form.
+pub fn answered(visit: &Visit, status: StatusCode, answer: &Answer, canonical: String) -> Response {
     let site = visit.site();
-    let map = visit.current.map_around(&answer, &visit.scope, &site);
+    let map = visit.current.map_around(answer, &visit.scope, &site);
     let search = Search { question: "", ..visit.search() };
-    visit.page(status, &html::answer_page(&site, &search, &answer, links::region(region), &map))
+    visit.page(status, &html::answer_page(&site, &search, answer, canonical, &map))
 }

@@ -64,10 +64,11 @@ impl Parameters {
     pub fn strictly(&self, known: &[&str]) -> Result<(), Failure> {
         for (i, (name, value)) in self.0.iter().enumerate() {
             if !known.contains(&name.as_str()) {
-                return Err(Failure::UnknownParameter { name: name.clone(), known: known.join(", ") });
+                let (name, value) = (shortened(name), shortened(value));
+                return Err(Failure::UnknownParameter { name, value, known: known.join(", ") });
             }
             if self.names().take(i).any(|earlier| earlier == name) {
-                return Err(Failure::RepeatedParameter { name: name.clone() });
+                return Err(Failure::RepeatedParameter { name: name.clone(), value: shortened(value) });
             }
             if value.trim().is_empty() {
                 let (what, rule) = ("empty".to_owned(), "a parameter has a value".to_owned());
@@ -76,6 +77,13 @@ impl Parameters {
         }
         Ok(())
     }
+}
+
+/// Somebody's text as it is repeated to them: cut where it is long.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 80;
+    let more = text.chars().nth(MOST).map(|_| '…');
+    text.chars().take(MOST).chain(more).collect()
 }
 
 /// Text without its percent-encoding; `None` when it is broken or no UTF-8.
@@ -117,6 +125,15 @@ mod tests {
             assert_eq!(read(&format!("q={value}")), Err(expected), "{value}");
         }
         assert_eq!(read("%ff=1"), Err(Failure::BadEncoding { parameter: "query".to_owned() }));
+    }
+
+    #[test]
+    fn a_refused_parameter_is_named_with_its_value() {
+        let refused = |query: &str| read(query).unwrap().strictly(&["zip"]).unwrap_err();
+        let long = format!("utm_source={}", "x".repeat(100));
+        assert_eq!(refused("zip=1&zip=2").value(), Some("2"));
+        assert_eq!(refused("color=red").value(), Some("red"));
+        assert_eq!(refused(&long).value().unwrap().chars().count(), 81);
     }
 
     #[test]

@@ -1,14 +1,15 @@
 use axum::{extract::Path, http::StatusCode, response::Response};
 
 use super::{
-    pages::{Visit, region_page},
+    pages::{Visit, answered, moved, region_page},
     reply::{Form, Keep, reply, tagged},
 };
 use crate::{
     census::StateCode,
     directory::profile,
     domain::{PartnerId, RegionId},
-    render::{Failure, html},
+    lookup::{self, Malformed, Question, Subject},
+    render::{Failure, html, links},
 };
 
 type Handled = Result<Response, Failure>;
@@ -36,9 +37,18 @@ pub async fn region(visit: Visit, Path(id): Path<String>) -> Handled {
     of_region(&visit, id.parse().map(RegionId::Region).ok())
 }
 
-/// A ZIP's page.
-pub async fn zip(visit: Visit, Path(zip): Path<String>) -> Handled {
-    of_region(&visit, zip.parse().map(RegionId::Zip).ok())
+/// A ZIP's page; to one that is written in another way, the way there or the choice.
+pub async fn zip(visit: Visit, Path(text): Path<String>) -> Handled {
+    if let Ok(zip) = text.parse() {
+        return Ok(region_page(&visit, &RegionId::Zip(zip)));
+    }
+    let question = Question::zip(&text).map_err(|_| Failure::NotFound)?;
+    let answer = lookup::answer(&visit.current.snapshot, &question, &visit.scope);
+    match &answer.query.subject {
+        Some(Subject::Zip(zip, ..)) => moved(&visit.way().region(&RegionId::Zip(*zip))),
+        _ if answer.choices.is_empty() => Err(Failure::NotFound),
+        _ => Ok(answered(&visit, StatusCode::OK, &answer, links::search(&text))),
+    }
 }
 
 fn of_region(visit: &Visit, region: Option<RegionId>) -> Handled {
@@ -48,16 +58,22 @@ fn of_region(visit: &Visit, region: Option<RegionId>) -> Handled {
 /// The map without a page around it: of the country, or of one state.
 pub async fn map_fragment(visit: Visit) -> Handled {
     let site = visit.site();
-    let map = visit.current.map_of(state_shown(&visit)?, &visit.scope, &site).ok_or(Failure::NotFound)?;
+    let map = visit.current.map_of(state_shown(&visit)?, &visit.scope, &site).ok_or_else(|| no_such_state(&visit))?;
     Ok(visit.html(StatusCode::OK, html::fragment(&map, &site)))
 }
 
 /// The map as a picture: of the country, or of one state.
 pub async fn map_picture(visit: Visit) -> Handled {
-    let picture = visit.current.picture_of(state_shown(&visit)?, &visit.scope, &visit.way()).ok_or(Failure::NotFound)?;
+    let picture =
+        visit.current.picture_of(state_shown(&visit)?, &visit.scope, &visit.way()).ok_or_else(|| no_such_state(&visit))?;
     Ok(tagged(reply(StatusCode::OK, Form::Svg, Keep::Page, picture), &visit.tag("svg")))
 }
 
 fn state_shown(visit: &Visit) -> Result<Option<StateCode>, Failure> {
-    visit.parameters.filled("state").map(str::parse).transpose().map_err(|_| Failure::NotFound)
+    visit.parameters.filled("state").map(str::parse).transpose().map_err(|_| no_such_state(visit))
+}
+
+fn no_such_state(visit: &Visit) -> Failure {
+    let value = visit.parameters.filled("state").unwrap_or_default();
+    Malformed::new("state", "no such state", value, "states are written by their two letters, such as WA").into()
 }

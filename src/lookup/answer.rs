@@ -31,6 +31,8 @@ pub struct Answer {
     pub near_border: Vec<NearBorder>,
     /// For a position outside: the nearest region.
     pub nearest: Option<Nearest>,
+    /// Where nobody serves: the partners whose counties are nearest, nearest first.
+    pub nearest_partners: Vec<NearPartner>,
     /// For an ambiguous question: what it may have meant.
     pub choices: Vec<Choice>,
     /// What else one should know.
@@ -217,6 +219,25 @@ pub struct Nearest {
     pub partners: Vec<PartnerId>,
 }
 
+/// A partner near a place that nobody serves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NearPartner {
+    /// Its id.
+    pub id: PartnerId,
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its site.
+    pub website: Option<Arc<str>>,
+    /// The nearest county in which it serves.
+    pub region: RegionId,
+    /// The full name of that county.
+    pub region_name: Arc<str>,
+    /// How far its border is, in metres; from the middle, where the question is about an area.
+    pub distance_m: f64,
+    /// In which direction it lies.
+    pub direction: Compass,
+}
+
 /// One of the eight winds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compass {
@@ -266,8 +287,10 @@ pub enum Note {
     LooksExchanged,
     /// A longitude beyond ±180 was brought back into range.
     LongitudeWrapped,
-    /// The text is also the name of other things, the larger ones first.
-    AlsoNamed(Vec<Arc<str>>),
+    /// The text is also the name of other things, the larger ones first, and of so many more.
+    AlsoNamed(Vec<Arc<str>>, usize),
+    /// The text looks like a street address without its town or ZIP.
+    StreetAlone,
     /// A county code or name is no longer in use: the day, what happened, and the successors' full names.
     Retired(Date, Arc<str>, Vec<Arc<str>>),
     /// Military and diplomatic mail lies in no county.

@@ -98,9 +98,10 @@ fn named(snapshot: &Snapshot, text: &str, wanted: Wanted) -> Meaning {
     }
     let names = snapshot.land().names();
     let off = matches!(wanted, Wanted::Place) && names.has_no_places();
-    let notes = off.then_some(Note::SwitchedOff(QueryKind::Place, "places.csv"));
-    let similar = suggest::similar(snapshot, text).into_iter().filter(|thing| wanted.admits(*thing));
-    Meaning::Nothing(wanted.kind(), similar.collect(), notes.into_iter().collect())
+    let off = off.then_some(Note::SwitchedOff(QueryKind::Place, "places.csv"));
+    let similar: Vec<_> = suggest::similar(snapshot, text).into_iter().filter(|thing| wanted.admits(*thing)).collect();
+    let street = (matches!(wanted, Wanted::Any) && similar.is_empty() && is_street(text)).then_some(Note::StreetAlone);
+    Meaning::Nothing(wanted.kind(), similar, off.into_iter().chain(street).collect())
 }
 
 impl Wanted {
@@ -134,6 +135,9 @@ impl Wanted {
 /// Reads `state:WA`, `county:06037`, `region:puget-sound`, `zip:02139` and `partner:id`.
 fn typed_id(snapshot: &Snapshot, text: &str) -> Option<Meaning> {
     let (kind, code) = text.split_once(':')?;
+    if kind == "zip" {
+        return TypedZip::read(code).map(|typed| zip(snapshot, &typed));
+    }
     if kind == "partner" {
         let partner =
             code.trim().parse::<PartnerId>().ok().and_then(|id| snapshot.partner(&id)).filter(|ix| snapshot.is_public(*ix));
@@ -280,11 +284,16 @@ fn best(snapshot: &Snapshot, found: &[(Named, Thing)], wanted: Wanted) -> Meanin
     let others = others.into_iter().filter(|(named, _)| !matches!(named, Named::PlaceAlias(_))).map(|(_, thing)| thing);
     let mut others: Vec<Thing> = others.filter(|thing| !meant.contains(thing)).collect();
     sort_by_size(snapshot, &mut others);
-    let mut also: Vec<_> = others.iter().map(|thing| thing.name(snapshot)).collect();
-    also.dedup();
+    let mut also: Vec<_> = Vec::new();
+    for name in others.iter().map(|thing| thing.name(snapshot)) {
+        if !also.contains(&name) {
+            also.push(name);
+        }
+    }
+    let more = also.len().saturating_sub(ALSO_NAMED);
     also.truncate(ALSO_NAMED);
     match meant[..] {
-        [one] => Meaning::One(one, (!also.is_empty()).then_some(Note::AlsoNamed(also)).into_iter().collect()),
+        [one] => Meaning::One(one, (!also.is_empty()).then_some(Note::AlsoNamed(also, more)).into_iter().collect()),
         _ => {
             let kind = meant.first().map_or(wanted.kind(), |thing| thing.kind());
             // Who must choose anyway is offered the counties of that name, too.
@@ -307,6 +316,13 @@ pub(super) fn sort_by_size(snapshot: &Snapshot, things: &mut Vec<Thing>) {
     };
     things.sort_by_cached_key(|thing| (std::cmp::Reverse(people(thing)), thing.name(snapshot), format!("{thing:?}")));
     things.dedup();
+}
+
+/// Whether a text looks like a street address: a number, then words.
+fn is_street(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let number = words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    number && words.any(|word| word.starts_with(char::is_alphabetic))
 }
 
 /// The city and state at the end of what looks like a street address.

@@ -5,6 +5,7 @@ mod coordinates;
 mod explain;
 mod extent;
 mod meaning;
+mod neighbours;
 mod next_step;
 mod position;
 mod question;
@@ -16,8 +17,8 @@ mod typing;
 mod upcoming;
 
 pub use answer::{
-    Answer, Choice, Compass, ContactSource, NearBorder, Nearest, NextStep, Note, Part, Query, QueryKind, ServingPartner, Status,
-    Subject, Upcoming,
+    Answer, Choice, Compass, ContactSource, NearBorder, NearPartner, Nearest, NextStep, Note, Part, Query, QueryKind,
+    ServingPartner, Status, Subject, Upcoming,
 };
 pub use explain::{Considered, Explanation, Reason, explain};
 pub use question::{Malformed, Question, Scope};
@@ -34,13 +35,26 @@ use thing::{Meaning, Thing};
 
 /// Answers a question about a day and a course. It cannot fail: whatever was asked, the answer says what holds.
 pub fn answer(snapshot: &Snapshot, question: &Question, scope: &Scope) -> Answer {
+    let (mut answer, thing) = understood(snapshot, question, scope);
+    if let (Some(thing), Status::Open | Status::Pending) = (thing, answer.status) {
+        answer.nearest_partners = neighbours::nearest_partners(snapshot, thing, scope);
+    }
+    answer
+}
+
+/// The answer without the partners near by: for long lists, where nobody reads them.
+pub fn brief(snapshot: &Snapshot, question: &Question, scope: &Scope) -> Answer {
+    understood(snapshot, question, scope).0
+}
+
+fn understood(snapshot: &Snapshot, question: &Question, scope: &Scope) -> (Answer, Option<Thing>) {
     match meaning::understand(snapshot, question) {
-        Meaning::One(thing, notes) => about(snapshot, question, scope, thing, notes),
+        Meaning::One(thing, notes) => (about(snapshot, question, scope, thing, notes), Some(thing)),
         Meaning::Several(kind, things, notes) => {
-            undecided(snapshot, question, scope, Undecided { status: Status::Ambiguous, kind, things, notes })
+            (undecided(snapshot, question, scope, Undecided { status: Status::Ambiguous, kind, things, notes }), None)
         }
         Meaning::Nothing(kind, things, notes) => {
-            undecided(snapshot, question, scope, Undecided { status: Status::NotFound, kind, things, notes })
+            (undecided(snapshot, question, scope, Undecided { status: Status::NotFound, kind, things, notes }), None)
         }
     }
 }
@@ -67,6 +81,7 @@ fn undecided(snapshot: &Snapshot, question: &Question, scope: &Scope, found: Und
         upcoming: Vec::new(),
         near_border: Vec::new(),
         nearest: None,
+        nearest_partners: Vec::new(),
         choices: things.iter().map(|thing| thing.choice(snapshot, &things)).collect(),
         notes,
         next_step: next_step(snapshot.info(), scope, status, circumstances),
@@ -168,6 +183,7 @@ fn about(snapshot: &Snapshot, question: &Question, scope: &Scope, thing: Thing, 
         upcoming,
         near_border,
         nearest,
+        nearest_partners: Vec::new(),
         choices: Vec::new(),
         notes,
         generation: snapshot.generation().clone(),

@@ -170,7 +170,7 @@ pub(super) fn looks_exchanged(snapshot: &Snapshot, position: Position) -> bool {
 }
 
 /// The direction from one position to another, by the plane at the first.
-fn direction(from: Position, to: Position) -> Compass {
+pub(super) fn direction(from: Position, to: Position) -> Compass {
     use Compass::{East, North, NorthEast, NorthWest, South, SouthEast, SouthWest, West};
     let [east, north] = measure::LocalPlane::at(from).project(geo::Coord { x: to.lon(), y: to.lat() });
     let eighth = (east.atan2(north).to_degrees() / 45.0).round() as i32;

@@ -23,6 +23,7 @@ pub fn text(explained: &Explanation, words: &Words) -> String {
     if let Some(course) = &answer.course {
         page += &format!("course       {}\n", words.course(course));
     }
+    page += &section("choices", &answer.choices, |choice| format!("{} ({})", choice.label, choice.ask));
     page += &section("counties", &explained.counties, |(id, name, share)| {
         let share = share.map(|share| format!(", {}", words.share_of_people(share))).unwrap_or_default();
         format!("{name} ({id}){share}")

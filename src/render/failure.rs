@@ -7,6 +7,8 @@ pub enum Failure {
     UnknownParameter {
         /// The parameter.
         name: String,
+        /// The value as it was given.
+        value: String,
         /// The parameters that exist.
         known: String,
     },
@@ -14,6 +16,8 @@ pub enum Failure {
     RepeatedParameter {
         /// The parameter.
         name: String,
+        /// The value that came too late.
+        value: String,
     },
     /// No parameter asks anything.
     NoQuestion {
@@ -77,8 +81,8 @@ impl Failure {
     pub fn examples() -> Vec<Self> {
         let text = || String::from("…");
         vec![
-            Self::UnknownParameter { name: text(), known: text() },
-            Self::RepeatedParameter { name: text() },
+            Self::UnknownParameter { name: text(), value: text(), known: text() },
+            Self::RepeatedParameter { name: text(), value: text() },
             Self::NoQuestion { known: text() },
             Self::SeveralQuestions { names: text() },
             Self::BadValue { parameter: text(), what: text(), value: text(), rule: text() },
@@ -158,7 +162,7 @@ impl Failure {
     /// The parameter that it is about, where it is about one.
     pub fn parameter(&self) -> Option<&str> {
         match self {
-            Self::UnknownParameter { name, .. } | Self::RepeatedParameter { name } => Some(name),
+            Self::UnknownParameter { name, .. } | Self::RepeatedParameter { name, .. } => Some(name),
             Self::BadValue { parameter, .. } | Self::BadEncoding { parameter } => Some(parameter),
             _ => None,
         }
@@ -167,7 +171,9 @@ impl Failure {
     /// The value that was found, where one was.
     pub fn value(&self) -> Option<&str> {
         match self {
-            Self::BadValue { value, .. } => Some(value),
+            Self::UnknownParameter { value, .. } | Self::RepeatedParameter { value, .. } | Self::BadValue { value, .. } => {
+                Some(value)
+            }
             _ => None,
         }
     }

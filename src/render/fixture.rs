@@ -32,6 +32,7 @@ pub fn bare(kind: QueryKind, input: &str, subject: Option<Subject>, status: Stat
         upcoming: Vec::new(),
         near_border: Vec::new(),
         nearest: None,
+        nearest_partners: Vec::new(),
         choices: Vec::new(),
         notes: Vec::new(),
         next_step: NextStep::CheckSpelling,

@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     domain::{CourseId, PartnerId, RegionId},
-    lookup::{Answer, Choice, Compass, ContactSource, NearBorder, Nearest, Part, QueryKind, ServingPartner, Status, Upcoming},
+    lookup::{
+        Answer, Choice, Compass, ContactSource, NearBorder, NearPartner, Nearest, Part, QueryKind, ServingPartner, Status,
+        Upcoming,
+    },
 };
 
 /// An answer as pretty JSON with a line feed at its end.
@@ -44,6 +47,8 @@ pub struct AnswerWire<'a> {
     near_border: Vec<NearBorderWire<'a>>,
     /// For a position outside: the nearest region.
     nearest: Option<NearestWire<'a>>,
+    /// Where nobody serves: the partners whose counties are nearest, nearest first.
+    nearest_partners: Vec<NearPartnerWire<'a>>,
     /// For an ambiguous question: what it may have meant.
     choices: Vec<ChoiceWire<'a>>,
     /// Sentences that one should know.
@@ -200,6 +205,27 @@ struct NearestWire<'a> {
     partners: Vec<&'a str>,
 }
 
+/// A partner near a place that nobody serves.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NearPartner)]
+struct NearPartnerWire<'a> {
+    /// Its id.
+    id: &'a str,
+    /// Its name.
+    name: &'a str,
+    /// Its site.
+    website: Option<&'a str>,
+    /// The typed id of the nearest county in which it serves.
+    region: String,
+    /// The full name of that county.
+    region_name: &'a str,
+    /// How far the border of that county is, in metres; from the middle of an area.
+    distance_m: u64,
+    /// In which direction it lies.
+    #[schema(schema_with = schema::direction)]
+    direction: &'static str,
+}
+
 /// What an ambiguous question may have meant.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Choice)]
@@ -251,6 +277,7 @@ impl<'a> AnswerWire<'a> {
             upcoming: answer.upcoming.iter().map(upcoming).collect(),
             near_border: answer.near_border.iter().map(near_border).collect(),
             nearest: answer.nearest.as_ref().map(nearest),
+            nearest_partners: answer.nearest_partners.iter().map(near_partner).collect(),
             choices: answer.choices.iter().map(|c| choice(c, way.search(&c.ask))).collect(),
             notes: words.notes(answer),
             next_step: StepWire { action, label, url },
@@ -373,6 +400,18 @@ fn nearest(nearest: &Nearest) -> NearestWire<'_> {
     }
 }
 
+fn near_partner(near: &NearPartner) -> NearPartnerWire<'_> {
+    NearPartnerWire {
+        id: near.id.as_str(),
+        name: &near.name,
+        website: near.website.as_deref(),
+        region: near.region.to_string(),
+        region_name: &near.region_name,
+        distance_m: whole_metres(near.distance_m),
+        direction: direction(near.direction),
+    }
+}
+
 fn choice(choice: &Choice, url: String) -> ChoiceWire<'_> {
     ChoiceWire {
         label: &choice.label,
@@ -435,6 +474,7 @@ mod tests {
   "upcoming": [],
   "near_border": [],
   "nearest": null,
+  "nearest_partners": [],
   "choices": [],
   "notes": [],
   "next_step": {

@@ -1,9 +1,12 @@
 //! Answers for a terminal: short, aligned, for a person.
 
-use super::words::{self, Words};
+use super::{
+    links,
+    words::{self, Words},
+};
 use crate::{
     domain::{PartnerId, Role},
-    lookup::{Answer, Choice, ContactSource, NearBorder, Nearest, Part, ServingPartner, Upcoming},
+    lookup::{Answer, Choice, ContactSource, NearBorder, NearPartner, Nearest, Part, ServingPartner, Upcoming},
 };
 
 /// How many parts, partners or choices are listed before the rest is only counted.
@@ -31,10 +34,11 @@ pub fn answer(answer: &Answer, words: &Words) -> String {
     page.list("Choices", &answer.choices, |c| vec![choice(c)]);
     page.list("Near border", &answer.near_border, |b| vec![near_border(b, answer, words)]);
     page.list("Nearest", answer.nearest.as_slice(), |n| vec![nearest(n, words)]);
+    page.list("Near by", &answer.nearest_partners, |p| vec![near_partner(p, words)]);
     page.list("Note", &words.notes(answer), |note| vec![note.clone()]);
     let step = words.step(answer, &words.way(answer.course.as_ref()));
-    // A path on the site is of no use on a terminal.
-    let url = step.url.filter(|url| !url.starts_with('/'));
+    // Who asks here needs no page to ask again.
+    let url = step.url.filter(|url| !url.starts_with(links::PARTNERS));
     page.line("Next", &url.map_or(step.label.clone(), |url| format!("{}: {url}", step.label)));
     page.line("Data", answer.generation.as_str());
     page.text
@@ -157,6 +161,10 @@ fn nearest(nearest: &Nearest, words: &Words) -> String {
     format!("{}, {away}: {}", nearest.name, words.status(nearest.status).to_lowercase())
 }
 
+fn near_partner(near: &NearPartner, words: &Words) -> String {
+    format!("{}, {} ({})", near.name, words.away(near.distance_m, near.direction), near.region_name)
+}
+
 /// A visitor's own text on one line, cut where it is long.
 fn one_line(text: &str) -> String {
     let shown: String = text.chars().take(100).map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -191,7 +199,7 @@ ZIP 98101 (Seattle, Washington) has a partner: Puget Sound CS Hub
     fn an_open_place_says_so_and_where_to_apply() {
         let text = answer(&boise(), &Words::default());
         assert!(text.starts_with("Boise, Idaho has no partner yet\n"), "{text}");
-        assert!(text.contains("  Next         Apply to become the partner here\n"), "{text}");
+        assert!(text.contains("  Next         Apply to become the partner here: /apply?region=county:16001\n"), "{text}");
     }
 
     #[test]

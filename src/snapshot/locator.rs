@@ -58,7 +58,12 @@ impl Locator {
 
     /// The area of a kind whose border is nearest to a position; `None` where there is no such area.
     pub fn nearest(&self, position: Position, kind: AreaKind) -> Option<NearestArea> {
-        self.parts.nearest(position, kind)
+        self.parts.nearest(position, |_, of| of == kind)
+    }
+
+    /// The wanted area whose border is nearest to a position; `None` where there is no such area.
+    pub fn nearest_of(&self, position: Position, wanted: impl Fn(AreaIx) -> bool) -> Option<NearestArea> {
+        self.parts.nearest(position, |area, _| wanted(area))
     }
 
     /// The areas of which a part's envelope meets a window, in ascending order.

@@ -71,11 +71,11 @@ impl Parts {
         areas
     }
 
-    /// The area of a kind whose border is nearest to a position, by distance along the ground; of several at the
-    /// same distance the first.
+    /// The wanted area whose border is nearest to a position, by distance along the ground; of several at the same
+    /// distance the first.
     ///
     /// Best first: nodes are opened in the order of a bound in metres, until no node can hold anything nearer.
-    pub fn nearest(&self, position: Position, kind: AreaKind) -> Option<NearestArea> {
+    pub fn nearest(&self, position: Position, wanted: impl Fn(AreaIx, AreaKind) -> bool) -> Option<NearestArea> {
         let nearness = Nearness::to(position);
         let mut best: Option<NearestArea> = None;
         let mut open = BinaryHeap::new();
@@ -88,7 +88,7 @@ impl Parts {
                 RTreeNode::Parent(node) => open.extend(open_children(node, &nearness)),
                 RTreeNode::Leaf(part) => {
                     let located = &self.areas[part.located as usize];
-                    if located.kind == kind {
+                    if wanted(located.area, located.kind) {
                         let polygon = &located.boundary.parts()[part.part as usize];
                         best = nearest_of(polygon, located.area, position, &nearness, best);
                     }

@@ -126,6 +126,15 @@ step-program = Ask the program team
 step-choose = Say which one you mean
 step-zip = Enter the ZIP of the school
 step-spelling = Check the spelling and try again
+step-street = Add the town and state, or the ZIP
+step-closed = Applications are closed: ask the program team
+
+## The season of applications
+
+season-open = Applications are open.
+season-open-until = Applications are open until { $day }, that day included.
+season-opens = Applications open on { $day }.
+season-closed = Applications are closed.
 
 ## Notes
 
@@ -136,6 +145,7 @@ note-axes-exchanged = Latitude and longitude stood in the other order; they were
 note-looks-exchanged = With latitude and longitude exchanged, the position would lie inside: are they in the right order?
 note-longitude-wrapped = The longitude lay beyond ±180 degrees; it was brought back into range.
 note-also-named = The same name also belongs to: { $names }.
+note-street-alone = A street address needs its town and state, or the ZIP of the school.
 note-retired = This county is not in use since { $day } ({ $reason }); the answer is that of { $successors }.
 note-military = Military and diplomatic mail lies in no county; the program can say who serves its schools.
 note-point-zip = This ZIP is a post office box or a single building; the answer is that of { $county }.
@@ -190,6 +200,7 @@ heading-parts = Its parts
 heading-upcoming = Starting later
 heading-near-border = Close to a border
 heading-nearest = Nearest region
+heading-nearest-partners = Nearest partners
 heading-choices = Did you mean
 heading-notes = Good to know
 heading-map = The map
@@ -202,9 +213,12 @@ funding = funding
 website = Website
 program-contact = the program’s contact
 program-team = the program team
+write-to = Write to { $name }:
+near-partner = { $away }, in { $region }
+border-with = { $distance } to { $name }.
+border-outside = { $distance } to the outside of every region.
 all-courses = all courses
 course-grades = { $course } (grades { $grades })
-about-data = About this data: { $geography }.
 answer-description = { $verdict }. { $program }, as of { $day }.
 
 ## Partners
@@ -217,6 +231,7 @@ partner-courses = Courses
 partner-contact = Contact
 partner-regions = Where it works
 partner-idle = { $partner } serves no region on { $day }.
+partner-idle-contact = The program team can say who does now.
 from-day = from { $day }
 until-day = until { $day }
 
@@ -246,6 +261,15 @@ legend-new = New this year
 legend-later = A partner starts here later
 
 ## What can go wrong
+
+page-no-verdict = This says nothing about whether there is a partner: please ask once more.
+page-bad-day = { $value } is not a day. Days are written like 2026-11-21: year, month, day.
+page-bad-course = The program has no course { $value }. Choose one from the list.
+page-bad-state = There is no state { $value }. States are written by their two letters, such as WA.
+page-empty-question = Nothing that can be read was typed. A ZIP, a town, a county or a state will do.
+page-long-question = That is too much text. A ZIP, a town, a county or a state is enough.
+page-no-position = { $value } is no position on the Earth. Latitude comes first, from -90 to 90, then longitude, from -180 to 180.
+page-unreadable = The address has signs in it that cannot be read. Please type the question anew.
 
 failure-unknown-parameter = Unknown parameter
     .detail = There is no parameter { $name } here.

@@ -123,11 +123,20 @@ status-ambiguous = Varios significados
 
 step-contact = Comuníquese con { $partner }
 step-apply = Presente una solicitud para ser el socio aquí
-step-wait = Las solicitudes se abren el { $day }: vea cómo presentar la suya
+step-wait = El plazo de solicitudes se abre el { $day }: vea cómo presentar la suya
 step-program = Pregunte al equipo del programa
 step-choose = Indique a cuál se refiere
 step-zip = Escriba el código postal de la escuela
 step-spelling = Revise la ortografía e intente de nuevo
+step-street = Agregue la localidad y el estado, o el código postal
+step-closed = El plazo de solicitudes está cerrado: pregunte al equipo del programa
+
+## La temporada de solicitudes
+
+season-open = El plazo de solicitudes está abierto.
+season-open-until = El plazo de solicitudes está abierto hasta el { $day } inclusive.
+season-opens = El plazo de solicitudes se abre el { $day }.
+season-closed = El plazo de solicitudes está cerrado.
 
 ## Notas
 
@@ -138,6 +147,7 @@ note-axes-exchanged = La latitud y la longitud estaban en el orden contrario; se
 note-looks-exchanged = Con la latitud y la longitud intercambiadas, la posición quedaría dentro: ¿están en el orden correcto?
 note-longitude-wrapped = La longitud pasaba de ±180 grados; se llevó al intervalo válido.
 note-also-named = El mismo nombre lo llevan también: { $names }.
+note-street-alone = A una dirección le hace falta la localidad y el estado, o el código postal de la escuela.
 note-retired = Este condado no existe desde el { $day } ({ $reason }); la respuesta es la de { $successors }.
 note-military = El correo militar y diplomático no pertenece a ningún condado; el programa puede decirle quién atiende a sus escuelas.
 note-point-zip = Este código postal es de un apartado postal o de un solo edificio; la respuesta es la de { $county }.
@@ -192,6 +202,7 @@ heading-parts = Sus partes
 heading-upcoming = Empiezan más adelante
 heading-near-border = Cerca de un límite
 heading-nearest = Región más cercana
+heading-nearest-partners = Socios más cercanos
 heading-choices = ¿Quiso decir…?
 heading-notes = Conviene saber
 heading-map = El mapa
@@ -204,9 +215,12 @@ funding = aporta fondos
 website = Sitio web
 program-contact = el contacto del programa
 program-team = el equipo del programa
+write-to = Escriba a { $name }:
+near-partner = { $away }, en { $region }
+border-with = A { $distance } de { $name }.
+border-outside = A { $distance } del exterior de todas las regiones.
 all-courses = todos los cursos
 course-grades = { $course } (grados { $grades })
-about-data = Sobre estos datos: { $geography }.
 answer-description = { $verdict }. { $program }, al { $day }.
 
 ## Socios
@@ -219,6 +233,7 @@ partner-courses = Cursos
 partner-contact = Contacto
 partner-regions = Dónde trabaja
 partner-idle = { $partner } no atiende ninguna región el { $day }.
+partner-idle-contact = El equipo del programa puede decirle quién lo hace ahora.
 from-day = desde el { $day }
 until-day = hasta el { $day }
 
@@ -248,6 +263,15 @@ legend-new = Nuevo este año
 legend-later = Un socio empieza aquí más adelante
 
 ## Lo que puede fallar
+
+page-no-verdict = Esto no dice nada sobre si hay socio: vuelva a preguntar, por favor.
+page-bad-day = { $value } no es una fecha. Las fechas se escriben como 2026-11-21: año, mes, día.
+page-bad-course = El programa no tiene el curso { $value }. Elija uno de la lista.
+page-bad-state = No hay ningún estado { $value }. Los estados se escriben con sus dos letras, como WA.
+page-empty-question = No se escribió nada que se pueda leer. Basta un código postal, una localidad, un condado o un estado.
+page-long-question = Es demasiado texto. Basta un código postal, una localidad, un condado o un estado.
+page-no-position = { $value } no es una posición en la Tierra. Primero va la latitud, de -90 a 90, y luego la longitud, de -180 a 180.
+page-unreadable = La dirección tiene signos que no se pueden leer. Vuelva a escribir la pregunta.
 
 failure-unknown-parameter = Parámetro desconocido
     .detail = Aquí no hay ningún parámetro { $name }.

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod answers;
 mod bad_inputs;
 mod cases;
 mod cli;

@@ -1,15 +1,15 @@
 use maud::{Markup, html};
 
-use super::Site;
+use super::{Site, icon};
 use crate::{
     domain::{PartnerId, Role},
-    lookup::{Answer, ContactSource, NearBorder, Nearest, NextStep, Part, ServingPartner, Status, Upcoming},
+    lookup::{Answer, ContactSource, NearBorder, NearPartner, Nearest, NextStep, Part, ServingPartner, Status, Upcoming},
     render::{json, links, words::Words},
 };
 
 /// What stands above the verdict: the status as a badge.
 pub fn badge(status: Status, words: &Words) -> Markup {
-    html! { p class={ "badge is-" (json::status(status)) } { span.mark aria-hidden="true" { (mark(status)) } " " (words.status(status)) } }
+    html! { p class={ "badge is-" (json::status(status)) } { (icon::of(status)) " " (words.status(status)) } }
 }
 
 /// What stands below the verdict: the next step, who serves, and what else one should know.
@@ -19,21 +19,11 @@ pub fn body(answer: &Answer, site: &Site) -> Markup {
         (choices(answer, site))
         (next_step(answer, site))
         (partners(answer, site))
+        (near_partners(answer, site))
         (upcoming(answer, site))
         (borders(answer, site))
         @if let Some(nearest) = &answer.nearest { (nearest_region(nearest, site)) }
         (notes(answer, &site.words()))
-    }
-}
-
-fn mark(status: Status) -> &'static str {
-    match status {
-        Status::Covered => "✓",
-        Status::PartlyCovered => "◐",
-        Status::Pending => "…",
-        Status::Open => "○",
-        Status::Outside => "⇥",
-        Status::NotFound | Status::Ambiguous => "?",
     }
 }
 
@@ -55,6 +45,41 @@ fn next_step(answer: &Answer, site: &Site) -> Markup {
             Some(_) if here => p { a.button href="#search" { (step.label) } },
             Some(url) => p { a.button href=(url) { (step.label) } },
             None => p { strong { (step.label) } },
+        }
+        @if matches!(answer.next_step, NextStep::Apply(_) | NextStep::Wait(_)) {
+            p.season { (site.words().season(site.program.applications.season(answer.as_of))) }
+        }
+        @if matches!(answer.next_step, NextStep::ContactProgram(_)) { (program_contact(site)) }
+    }
+}
+
+/// Whom to write to at the program, to be read and copied as well as pressed.
+pub(super) fn program_contact(site: &Site) -> Markup {
+    let (words, contact) = (site.words(), &site.program.contact);
+    let name = contact.name.as_deref().map_or_else(|| words.text("program-team"), str::to_owned);
+    html! {
+        @if let Some(email) = &contact.email {
+            p.contact { (words.say("write-to", &[("name", &name)])) " " a href=(links::mail(email)) { (email) } }
+        }
+    }
+}
+
+fn near_partners(answer: &Answer, site: &Site) -> Markup {
+    let words = site.words();
+    let place = |near: &NearPartner| {
+        let away = words.away(near.distance_m, near.direction);
+        words.say("near-partner", &[("away", &away), ("region", &near.region_name)])
+    };
+    html! {
+        @if !answer.nearest_partners.is_empty() {
+            section aria-labelledby="near-partners" {
+                h2 #near-partners { (words.text("heading-nearest-partners")) }
+                ul.near {
+                    @for near in &answer.nearest_partners {
+                        li { a href=(site.way.partner(&near.id)) { (near.name) } " " span.where { (place(near)) } }
+                    }
+                }
+            }
         }
     }
 }
@@ -133,7 +158,13 @@ fn upcoming(answer: &Answer, site: &Site) -> Markup {
 
 fn borders(answer: &Answer, site: &Site) -> Markup {
     let words = site.words();
-    let name = |border: &NearBorder| border.name.as_deref().map_or_else(|| html! { "…" }, |name| html! { (name) });
+    let beyond = |border: &NearBorder| {
+        let distance = words.distance(border.distance_m);
+        match &border.name {
+            Some(name) => words.say("border-with", &[("distance", &distance), ("name", name)]),
+            None => words.say("border-outside", &[("distance", &distance)]),
+        }
+    };
     html! {
         @if !answer.near_border.is_empty() {
             section aria-labelledby="borders" {
@@ -141,7 +172,7 @@ fn borders(answer: &Answer, site: &Site) -> Markup {
                 ul {
                     @for border in &answer.near_border {
                         li {
-                            (words.distance(border.distance_m)) ": " (name(border)) ". "
+                            (beyond(border)) " "
                             (words.status(border.status)) (partner_links(&border.partners, answer, site))
                         }
                     }

@@ -1,14 +1,15 @@
 use maud::html;
 
-use super::{Page, Search, Site};
+use super::{Page, Search, Site, icon};
 use crate::render::{Failure, links};
 
 /// The page of a request that got no answer: what happened, the input kept, and a way on.
 pub fn failure(failure: &Failure, kept: &Search, canonical: &str, site: &Site) -> Page {
     let words = site.words();
-    let detail = words.failure_detail(failure);
+    let detail = words.failure_on_page(failure);
     let body = html! {
         p.lede { (detail) }
+        p.notice { (icon::failed()) " " (words.text("page-no-verdict")) }
         (kept.form(site))
         ul.links {
             li { a href=(site.way.to(links::PARTNERS)) { (words.text("nav-partners")) } }

@@ -9,6 +9,7 @@ mod directory;
 mod failure;
 mod figure;
 mod form;
+mod icon;
 mod layout;
 mod overview;
 mod partners;

@@ -3,7 +3,7 @@ use maud::{Markup, html};
 use super::{Page, Search, Section, Site, answer, directory};
 use crate::{
     directory::{Directory, Profile, RegionTerm},
-    domain::Role,
+    domain::{Partner, Role},
     lookup::Answer,
     render::links,
 };
@@ -36,7 +36,6 @@ pub fn answer_page(site: &Site, search: &Search, asked: &Answer, canonical: Stri
             (map_section(map, site))
         }
         (answer::parts(asked, site))
-        (about_data(site))
     };
     let said = [("verdict", &*verdict), ("program", &site.program.name), ("day", &words.day(asked.as_of))];
     let description = words.say("answer-description", &said);
@@ -48,12 +47,29 @@ pub fn partner_page(site: &Site, profile: &Profile) -> Page {
     let partner = profile.partner;
     let words = site.words();
     let courses = words.courses(&partner.courses);
-    let contact = partner.contact.as_ref().unwrap_or(&site.program.contact);
+    let serves = !profile.terms.is_empty();
     let body = html! {
-        @if profile.new_this_year { p { span.tag.new { (words.text("new")) } } }
+        @if serves && profile.new_this_year { p { span.tag.new { (words.text("new")) } } }
+        @if serves { (reach(partner, site)) }
+        h2 { (words.text("partner-regions")) }
+        @if !serves {
+            p { (words.say("partner-idle", &[("partner", &partner.name), ("day", &words.day(site.as_of))])) " " (words.text("partner-idle-contact")) }
+            (answer::program_contact(site))
+        } @else { ul.links { @for term in &profile.terms { li { (region_term(term, site)) } } } }
+        p { a href=(site.way.to(links::PARTNERS)) { (words.text("nav-partners")) } }
+    };
+    let said = [("partner", &*partner.name), ("program", &site.program.name), ("courses", &courses)];
+    let description = words.say("partner-description", &said);
+    Page::new(partner.name.to_string(), description, links::partner(&partner.id), body).within(Section::Partners)
+}
+
+/// How to reach a partner that serves, and what it teaches.
+fn reach(partner: &Partner, site: &Site) -> Markup {
+    let (words, contact) = (site.words(), partner.contact.as_ref().unwrap_or(&site.program.contact));
+    html! {
         @if let Some(website) = &partner.website { p { a.button href=(website) { (words.text("website")) } } }
         dl.facts {
-            div { dt { (words.text("partner-courses")) } dd { (courses) } }
+            div { dt { (words.text("partner-courses")) } dd { (words.courses(&partner.courses)) } }
             div {
                 dt { (words.text("partner-contact")) }
                 dd {
@@ -63,14 +79,7 @@ pub fn partner_page(site: &Site, profile: &Profile) -> Page {
                 }
             }
         }
-        h2 { (words.text("partner-regions")) }
-        @if profile.terms.is_empty() { p { (words.say("partner-idle", &[("partner", &partner.name), ("day", &words.day(site.as_of))])) } }
-        @else { ul.links { @for term in &profile.terms { li { (region_term(term, site)) } } } }
-        p { a href=(site.way.to(links::PARTNERS)) { (words.text("nav-partners")) } }
-    };
-    let said = [("partner", &*partner.name), ("program", &site.program.name), ("courses", &courses)];
-    let description = words.say("partner-description", &said);
-    Page::new(partner.name.to_string(), description, links::partner(&partner.id), body).within(Section::Partners)
+    }
 }
 
 /// The map and its legend without a page around them, to be put into other pages.
@@ -88,15 +97,6 @@ pub(super) fn map_section(map: &Markup, site: &Site) -> Markup {
         section.map aria-labelledby="map" {
             h2 #map { (site.words().text("heading-map")) }
             (map)
-        }
-    }
-}
-
-fn about_data(site: &Site) -> Markup {
-    let words = site.words();
-    html! {
-        p.source {
-            (words.say("about-data", &[("geography", &site.geography.name)])) " " (words.as_of(site.as_of, site.generation))
         }
     }
 }

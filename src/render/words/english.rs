@@ -32,6 +32,9 @@ pub fn reason(reason: &Reason) -> String {
 /// The rule that a request broke, where there is one.
 pub fn failure_rule(failure: &Failure) -> Option<String> {
     Some(match failure {
+        Failure::UnknownParameter { known, .. } if known.is_empty() => {
+            "there are no parameters here: the question stands in the body".to_owned()
+        }
         Failure::UnknownParameter { known, .. } => format!("parameters here are {known}"),
         Failure::RepeatedParameter { .. } => "a parameter stands in a request once".to_owned(),
         Failure::NoQuestion { known } | Failure::SeveralQuestions { names: known } => {

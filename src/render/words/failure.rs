@@ -7,12 +7,29 @@ impl Words<'_> {
         self.text(message(failure))
     }
 
+    /// What happened and what to do about it, for who reads a page: in words about the page, not about the request.
+    pub fn failure_on_page(&self, failure: &Failure) -> String {
+        match failure {
+            Failure::BadValue { parameter, what, value, .. } => match (parameter.as_str(), what.as_str()) {
+                ("as_of", _) => self.say("page-bad-day", &[("value", &self.quoted(value))]),
+                ("course", _) => self.say("page-bad-course", &[("value", &self.quoted(value))]),
+                ("state", _) => self.say("page-bad-state", &[("value", &self.quoted(value))]),
+                (_, "empty") => self.text("page-empty-question"),
+                (_, "too long") => self.text("page-long-question"),
+                ("q", _) => self.say("page-no-position", &[("value", &self.quoted(value))]),
+                _ => self.failure_detail(failure),
+            },
+            Failure::BadEncoding { .. } => self.text("page-unreadable"),
+            _ => self.failure_detail(failure),
+        }
+    }
+
     /// What happened and what to do about it, in one or two sentences.
     pub fn failure_detail(&self, failure: &Failure) -> String {
         let detail = format!("{}.detail", message(failure));
         let say = |values: &[(&'static str, &str)]| self.say(&detail, values);
         match failure {
-            Failure::UnknownParameter { name, .. } | Failure::RepeatedParameter { name } => {
+            Failure::UnknownParameter { name, .. } | Failure::RepeatedParameter { name, .. } => {
                 say(&[("name", &format!("{name:?}"))])
             }
             Failure::NoQuestion { known } => say(&[("known", known)]),

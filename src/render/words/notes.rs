@@ -20,7 +20,12 @@ impl Words<'_> {
             Note::LooksExchanged => self.text("note-looks-exchanged"),
             Note::LongitudeWrapped => self.text("note-longitude-wrapped"),
             // Full names have commas of their own.
-            Note::AlsoNamed(others) => self.say("note-also-named", &[("names", &others.join("; "))]),
+            Note::AlsoNamed(others, 0) => self.say("note-also-named", &[("names", &others.join("; "))]),
+            Note::AlsoNamed(others, more) => {
+                let values = [("head", &*others.join("; ")), ("more", &self.number(*more as u64))];
+                self.say("note-also-named", &[("names", &self.say("list-more", &values))])
+            }
+            Note::StreetAlone => self.text("note-street-alone"),
             Note::Retired(since, what, successors) => {
                 let successors = self.short_list(successors, MOST_SUCCESSORS);
                 self.say("note-retired", &[("day", &self.day(*since)), ("reason", what), ("successors", &successors)])

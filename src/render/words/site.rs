@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use super::Words;
 use crate::{
     directory::Counts,
-    domain::{Course, Generation},
+    domain::{Course, Generation, Season},
     lookup::Status,
 };
 
@@ -43,6 +43,16 @@ impl Words<'_> {
     /// The line that says which day and which data a page is about.
     pub fn as_of(&self, day: Date, generation: &Generation) -> String {
         self.say("as-of", &[("day", &self.day(day)), ("generation", generation.as_str())])
+    }
+
+    /// Whether applications are open, as a sentence.
+    pub fn season(&self, season: Season) -> String {
+        match season {
+            Season::Open(Some(until)) => self.say("season-open-until", &[("day", &self.day(until))]),
+            Season::Open(None) => self.text("season-open"),
+            Season::Opens(day) => self.say("season-opens", &[("day", &self.day(day))]),
+            Season::Closed => self.text("season-closed"),
+        }
     }
 
     /// A first day that is still to come: `from 1 July 2027`.

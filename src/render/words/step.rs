@@ -1,6 +1,6 @@
 use super::Words;
 use crate::{
-    lookup::{Answer, NextStep, Status},
+    lookup::{Answer, NextStep, Note, Status, Subject},
     render::links::{self, Way},
 };
 
@@ -26,11 +26,24 @@ impl Words<'_> {
             }
             NextStep::Apply(region) => ("apply", self.text("step-apply"), Some(way.apply(region.as_ref()))),
             NextStep::Wait(opens_on) => ("wait", self.say("step-wait", &[("day", &self.day(*opens_on))]), Some(way.apply(None))),
+            NextStep::ContactProgram(email) if is_closed(answer) => {
+                ("contact_program", self.text("step-closed"), email.as_deref().map(links::mail))
+            }
             NextStep::ContactProgram(email) => ("contact_program", self.text("step-program"), email.as_deref().map(links::mail)),
             NextStep::Choose if answer.status == Status::Ambiguous => ("choose", self.text("step-choose"), again()),
             NextStep::Choose => ("choose", self.text("step-zip"), again()),
+            NextStep::CheckSpelling if answer.notes.contains(&Note::StreetAlone) => {
+                ("check_spelling", self.text("step-street"), again())
+            }
             NextStep::CheckSpelling => ("check_spelling", self.text("step-spelling"), again()),
         };
         Step { action, label, url }
     }
+}
+
+/// Whether one could apply for a place in another season.
+fn is_closed(answer: &Answer) -> bool {
+    let promised = answer.notes.iter().any(|note| matches!(note, Note::Promised(..)));
+    let of_partner = matches!(answer.query.subject, Some(Subject::Partner(..)));
+    answer.status == Status::Open && !promised && !of_partner
 }
