@@ -39,7 +39,7 @@ pub fn answer(answer: &Answer, words: &Words) -> String {
     let step = words.step(answer, &words.way(answer.course.as_ref()));
     // Who asks here needs no page to ask again.
     let url = step.url.filter(|url| !url.starts_with(links::PARTNERS));
-    page.line("Next", &url.map_or(step.label.clone(), |url| format!("{}: {url}", step.label)));
+    page.line("Next", &url.map_or(step.label.clone(), |url| format!("{}: {}", step.label, url.trim_start_matches("mailto:"))));
     page.line("Data", answer.generation.as_str());
     page.text
 }

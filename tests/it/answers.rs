@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use coverage_map::{
     domain::Standing,
-    lookup::{NextStep, Note, Question, Scope, Status, answer, brief},
+    lookup::{Note, Question, Scope, Status, answer, brief},
     render::words::Words,
 };
 
@@ -134,11 +134,20 @@ async fn the_page_of_a_partner_that_ended_sends_nobody_to_it() {
 
 #[test]
 fn a_season_is_said_in_words() {
-    let world = World::new().snapshot();
-    let closed = answer(&world, &Question::state("AA").unwrap(), &SCOPE);
-    assert_eq!(closed.next_step, NextStep::ContactProgram(None));
-    let words = Words::default();
-    assert_eq!(words.step(&closed, &words.way(None)).label, "Applications are closed: ask the program team");
+    let (closed, _) = said(&["lookup", "03401", "--as-of", "2027-04-01"]);
+    assert!(closed.contains("Applications are closed: ask the program team"), "{closed}");
+    let (early, _) = said(&["lookup", "03401", "--as-of", "2026-09-30"]);
+    assert!(early.contains("Applications open on 1 October 2026"), "{early}");
+}
+
+#[tokio::test]
+async fn a_page_says_until_when_one_can_apply() {
+    for (prefix, words) in
+        [("", "until 28 February 2027, that day included"), ("/es", "hasta el 28 de febrero de 2027 inclusive")]
+    {
+        let page = get(&format!("{prefix}/partners?q=03401")).await.body;
+        assert!(page.contains(words), "{page:.3000}");
+    }
 }
 
 #[test]
