@@ -32,6 +32,7 @@
 //! | 3 | [`snapshot`] | one generation, indexed: where things are, what they are called, who serves what on a day |
 //! | 4 | [`lookup`] | questions to answers, and why |
 //! | 4 | [`directory`] | lists of states and partners |
+//! | 4 | [`checks`] | what to know about the data as a whole: overlaps, slivers, days that have passed |
 //! | 4 | [`atlas`] | what a map shows, as a plain value |
 //! | 5 | [`render`] | those values as text, JSON, CSV, SVG and HTML, one format a file |
 //! | 6 | [`clock`] | what time it is, as a value |
@@ -50,6 +51,7 @@
 
 pub mod atlas;
 pub mod census;
+pub mod checks;
 pub mod cli;
 pub mod clock;
 pub mod directory;

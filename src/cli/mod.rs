@@ -90,7 +90,7 @@ enum Verb {
     /// Say why the answer is what it is: counties, regions, assignments with file and line
     #[command(after_help = "Examples:\n  coverage-map explain 98101\n  coverage-map explain \"Buffalo, NY\" --course csp")]
     Explain(Asked),
-    /// List every problem in the files
+    /// List every problem in the files, and what is odd about the data as a whole
     #[command(after_help = "Examples:\n  coverage-map check\n  coverage-map check --strict --program my-program\n  \
                             coverage-map check --list\n\nExit codes: 0 clean, 1 findings, 2 could not run.")]
     Check {
@@ -100,6 +100,9 @@ enum Verb {
         /// Print the names of all checks and what they hold
         #[arg(long)]
         list: bool,
+        /// Show also what is known about the geography that is built in
+        #[arg(long)]
+        all: bool,
     },
     /// Write the map as SVG
     #[command(after_help = "Examples:\n  coverage-map map -o map.svg\n  coverage-map map WA -o washington.svg")]
@@ -158,7 +161,7 @@ fn dispatch(Cli { common, serving, verb }: Cli) -> Result<Outcome, Trouble> {
         Some(Verb::Lookup(asked)) => lookup::lookup(&common, &asked),
         Some(Verb::Explain(asked)) => explain::explain(&common, &asked),
         Some(Verb::Check { list: true, .. }) => check::list(common.format),
-        Some(Verb::Check { strict, .. }) => check::check(&common, strict),
+        Some(Verb::Check { strict, all, .. }) => check::check(&common, strict, all),
         Some(Verb::Map { of, output, course }) => map::map(&common, of.as_deref(), output.as_deref(), course.as_deref()),
     }
 }

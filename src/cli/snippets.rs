@@ -18,10 +18,25 @@ fn group(problem: &Problem) -> Group<'_> {
     let got = problem.got.as_ref().map(|got| format!(" (got {got:?})")).unwrap_or_default();
     let title = level.primary_title(format!("{}{got}", problem.what)).id(problem.check);
     let group = match (&problem.excerpt, problem.site.line) {
+        (Some(excerpt), Some(line)) if is_window(problem, excerpt) => {
+            let rest = excerpt.text.get(excerpt.start..).unwrap_or_default().chars().take(60).collect::<String>();
+            title.element(origin(problem, line)).element(Level::NOTE.message(format!("there it reads {rest} …")))
+        }
         (Some(excerpt), Some(line)) => title.element(located(problem, excerpt, line)),
         _ => title.element(Origin::path(problem.site.to_string())),
     };
     with_advice(group, problem)
+}
+
+/// Whether the excerpt is a part of a long line, in which columns would be counted anew.
+fn is_window(problem: &Problem, excerpt: &Excerpt) -> bool {
+    let start = excerpt.text.get(..excerpt.start).map_or(0, |before| before.chars().count()) + 1;
+    problem.site.column.is_some_and(|column| column as usize != start)
+}
+
+fn origin(problem: &Problem, line: u32) -> Origin<'_> {
+    let origin = Origin::path(&*problem.site.file).line(line as usize);
+    problem.site.column.map_or(origin.clone(), |column| origin.char_column(column as usize))
 }
 
 fn located<'a>(problem: &'a Problem, excerpt: &'a Excerpt, line: u32) -> Snippet<'a, annotate_snippets::Annotation<'a>> {

@@ -2,7 +2,7 @@ use std::{fmt, sync::Arc};
 
 use jiff::civil::Date;
 
-use super::{CourseId, PartnerId, RegionId};
+use super::{CourseId, PartnerId, RegionId, Site};
 
 /// A row of `assignments.csv`: a partner serves a region, for some or all courses, for a time.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,6 +95,13 @@ impl Term {
     /// Whether some day belongs to both spans.
     pub fn overlaps(&self, other: &Self) -> bool {
         !self.and(other).is_empty()
+    }
+}
+
+impl Origin {
+    /// The line as the place of a problem.
+    pub fn site(&self) -> Site {
+        Site::line(self.file.clone(), self.line)
     }
 }
 

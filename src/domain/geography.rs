@@ -22,6 +22,8 @@ pub struct Geography {
     pub licence: Arc<str>,
     /// States and territories, sorted by GEOID.
     pub states: Vec<State>,
+    /// Names of the files with states and with counties, for who has to mend them.
+    pub layer_files: LayerFiles,
     /// Counties, sorted by GEOID; empty where the geography has none.
     pub counties: Vec<County>,
     /// ZIPs, sorted; `None` where the file is missing.
@@ -34,6 +36,15 @@ pub struct Geography {
     pub weights: Option<Weights>,
     /// Codes of counties that are no more, sorted by code.
     pub retired: Vec<RetiredCounty>,
+}
+
+/// Names of the files with boundaries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayerFiles {
+    /// The file with the states.
+    pub states: Arc<str>,
+    /// The file with the counties; empty where there is none.
+    pub counties: Arc<str>,
 }
 
 /// A state or territory.

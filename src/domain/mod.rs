@@ -15,12 +15,14 @@ mod region;
 
 pub use assignment::{Assignment, Origin, Role, Standing, Term};
 pub use dataset::{Dataset, Generation};
-pub use geography::{County, Geography, Place, RetiredCounty, State, Weights, Zip, ZipCounty, ZipKind};
+pub use geography::{County, Geography, LayerFiles, Place, RetiredCounty, State, Weights, Zip, ZipCounty, ZipKind};
 pub use page::{Block, Inline, LanguageTag, NavPlace, Node, ProgramPage, Target};
 pub use pages::Pages;
 pub use partner::{Contact, Partner};
+pub(crate) use problem::table_of_checks;
 pub use problem::{Check, Excerpt, Problem, Severity, Site};
 pub use program::{
-    ApplicationWindow, Course, Program, ProgramInfo, ProgramRegion, ProgramYear, Redirect, Season, ServiceArea, Shape,
+    AcceptedOverlap, ApplicationWindow, Course, Program, ProgramInfo, ProgramRegion, ProgramYear, Redirect, Season, ServiceArea,
+    Shape,
 };
 pub use region::{CourseId, InvalidId, PartnerId, RegionId, Slug};

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{CourseId, PartnerId, Term};
+use super::{CourseId, PartnerId, Site, Term};
 
 /// An organisation that runs the program in its regions.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,16 @@ pub struct Partner {
     pub notes: Option<Arc<str>>,
     /// The line of `partners.csv` that it stands in.
     pub line: u32,
+}
+
+impl Partner {
+    /// The file of the program that partners stand in.
+    pub const FILE: &str = "partners.csv";
+
+    /// Where it is written.
+    pub fn site(&self) -> Site {
+        Site::line(Self::FILE, self.line)
+    }
 }
 
 /// A person or office to write to.

@@ -115,6 +115,25 @@ impl Problem {
     }
 }
 
+/// A table of checks: a constant for each, and the list of all of them as `CHECKS`.
+macro_rules! table_of_checks {
+    ($($constant:ident $severity:ident $name:literal $sentence:literal)*) => {
+        $(
+            #[doc = $sentence]
+            pub const $constant: $crate::domain::Check = $crate::domain::Check {
+                name: $name,
+                severity: $crate::domain::Severity::$severity,
+                sentence: $sentence,
+            };
+        )*
+
+        /// Every check of this layer, in the order of the table.
+        pub const CHECKS: &[$crate::domain::Check] = &[$($constant),*];
+    };
+}
+
+pub(crate) use table_of_checks;
+
 impl Check {
     /// A problem that this check found.
     pub fn at(&self, site: Site, what: impl Into<String>) -> Problem {

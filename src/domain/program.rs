@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{civil::Date, tz::TimeZone};
 
-use super::{Assignment, Contact, CourseId, Pages, Partner, RegionId, Slug, Term};
+use super::{Assignment, Contact, CourseId, Pages, Partner, RegionId, Site, Slug, Term};
 use crate::{census::StateCode, geometry::Boundary};
 
 /// Everything that an organisation owns: its program, partners, assignments and regions.
@@ -16,6 +16,8 @@ pub struct Program {
     pub assignments: Vec<Assignment>,
     /// Program regions, sorted by id.
     pub regions: Vec<ProgramRegion>,
+    /// Overlaps of program regions that are known and meant, sorted by their regions.
+    pub accepted: Vec<AcceptedOverlap>,
 }
 
 /// The program itself: names, calendar, courses, applications, contact and look.
@@ -102,6 +104,19 @@ pub struct ProgramRegion {
     pub name: Arc<str>,
     /// What it covers.
     pub shape: Shape,
+    /// Where it is written.
+    pub site: Site,
+}
+
+/// A row of `accepted.csv`: two program regions overlap, and that is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AcceptedOverlap {
+    /// The two regions, in the order of their ids.
+    pub regions: [Slug; 2],
+    /// Why it is meant.
+    pub reason: Arc<str>,
+    /// Where it is written.
+    pub site: Site,
 }
 
 /// What a program region covers.

@@ -4,10 +4,20 @@ use serde::Serialize;
 
 use crate::domain::{Check, Problem, Severity, Site};
 
+/// What `check` found.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings<'a> {
+    /// The problems, sorted by place.
+    pub problems: &'a [Problem],
+    /// How many more there are that are not for the reader to mend.
+    pub not_shown: usize,
+}
+
 #[derive(Serialize)]
 struct ProblemsWire<'a> {
     errors: usize,
     warnings: usize,
+    not_shown: usize,
     problems: Vec<ProblemWire<'a>>,
 }
 
@@ -55,15 +65,16 @@ fn problem(problem: &Problem) -> ProblemWire<'_> {
     }
 }
 
-/// Problems as JSON, with how many there are.
+/// Problems as JSON, with how many there are; `docs/checks.md` describes the shape.
 ///
 /// # Errors
 /// Never in practice: the wire shape holds only text and numbers.
-pub fn json(problems: &[Problem]) -> Result<String, serde_json::Error> {
+pub fn json(&Findings { problems, not_shown }: &Findings<'_>) -> Result<String, serde_json::Error> {
     let of = |severity: Severity| problems.iter().filter(|problem| problem.severity == severity).count();
     let wire = ProblemsWire {
         errors: of(Severity::Error),
         warnings: of(Severity::Warning),
+        not_shown,
         problems: problems.iter().map(problem).collect(),
     };
     serde_json::to_string_pretty(&wire).map(|json| json + "\n")
@@ -89,9 +100,9 @@ pub fn csv(problems: &[Problem]) -> Result<String, csv::Error> {
 ///
 /// # Errors
 /// Never in practice: the wire shape holds only text.
-pub fn checks_json(checks: &[Check]) -> Result<String, serde_json::Error> {
+pub fn checks_json<'a>(checks: impl IntoIterator<Item = &'a Check>) -> Result<String, serde_json::Error> {
     let wire: Vec<_> = checks
-        .iter()
+        .into_iter()
         .map(|check| CheckWire { name: check.name, severity: check.severity.to_string(), sentence: check.sentence })
         .collect();
     serde_json::to_string_pretty(&wire).map(|json| json + "\n")

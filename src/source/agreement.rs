@@ -44,8 +44,11 @@ fn check_partner(partner: &Partner, assignments: &[Assignment], problems: &mut P
         );
     }
     if partner.contact.is_none() {
-        problems
-            .push(at(&checks::NO_CONTACT, "the partner has no contact".into()).rule("the program's contact stands in for it"));
+        problems.push(
+            at(&checks::NO_CONTACT, "the partner has no contact".into())
+                .rule("the program's contact stands in for it")
+                .remedy("fill in contact_email"),
+        );
     }
 }
 

@@ -1,20 +1,8 @@
 //! The named checks of this layer: what is held against the files, in one sentence each.
 
-use crate::domain::{Check, Severity};
+use crate::domain::table_of_checks;
 
-macro_rules! checks {
-    ($($constant:ident $severity:ident $name:literal $sentence:literal)*) => {
-        $(
-            #[doc = $sentence]
-            pub const $constant: Check = Check { name: $name, severity: Severity::$severity, sentence: $sentence };
-        )*
-
-        /// Every check of this layer, in the order in which files are read.
-        pub const CHECKS: &[Check] = &[$($constant),*];
-    };
-}
-
-checks! {
+table_of_checks! {
     // Files.
     MISSING_FILE Error "missing-file" "a file that is needed is there"
     EMPTY_FILE Error "empty-file" "a file that is there says something"
@@ -77,6 +65,7 @@ checks! {
     UNKNOWN_REGION Error "unknown-region" "a program region that is named is one of the program"
     UNKNOWN_PARTNER Error "unknown-partner" "a partner that is named stands in partners.csv"
     UNKNOWN_COURSE Error "unknown-course" "a course that is named stands in program.toml"
+    UNCHECKED Warning "unchecked" "what is named in a file that could not be read whole is checked once that file is mended"
     RETIRED_COUNTY Warning "retired-county" "a county code is one of today's; one with a single successor is mapped to it"
     SPLIT_COUNTY Error "split-county" "a county code that was split among several names one of its successors instead"
     SHARES Error "shares" "shares are from 0 to 1, one for each, and sum to 1"

@@ -4,7 +4,7 @@ use super::{checks, file::SourceFile, problems::Problems};
 use crate::domain::{Problem, Site};
 
 /// The file as text; `None`, and a problem, where it is none.
-pub fn decode(name: &str, bytes: Vec<u8>, problems: &mut Problems) -> Option<SourceFile> {
+pub fn decode(name: &str, bytes: Vec<u8>, needed: bool, problems: &mut Problems) -> Option<SourceFile> {
     if let Some(problem) = foreign(name, &bytes) {
         problems.push(problem);
         return None;
@@ -23,12 +23,17 @@ pub fn decode(name: &str, bytes: Vec<u8>, problems: &mut Problems) -> Option<Sou
     }
     let file = SourceFile { name: name.into(), text };
     if let Some(at) = file.text.find('\0') {
-        problems.push(checks::NUL_BYTE.at(file.place(at), "the file has a NUL byte").rule("files are plain text in UTF-8"));
+        problems.push(
+            checks::NUL_BYTE
+                .at(file.place(at), "the file has a NUL byte")
+                .rule("files are plain text in UTF-8")
+                .remedy("export it again"),
+        );
         return None;
     }
     if file.text.trim().is_empty() {
-        problems
-            .push(checks::EMPTY_FILE.at(file.site(), "the file is empty").remedy("restore it, or remove it if it is optional"));
+        let remedy = if needed { "restore it: there is no data without it" } else { "restore it, or remove it" };
+        problems.push(checks::EMPTY_FILE.at(file.site(), "the file is empty").remedy(remedy));
         return None;
     }
     if let Some((what, remedy)) = markup(&file.text) {

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{
-    assignments, checks, encoding,
+    accepted, assignments, checks, encoding,
     file::SourceFile,
     folder::{Folder, LoadError},
     generation::Fingerprint,
@@ -41,6 +41,11 @@ pub fn find<'r>(reads: &'r [Read], name: &str) -> Option<&'r SourceFile> {
     reads.iter().find(|read| read.name == name).and_then(|read| read.file.as_ref())
 }
 
+/// Whether a file is there, but is no text.
+pub fn is_unreadable(reads: &[Read], name: &str) -> bool {
+    reads.iter().any(|read| read.name == name && read.file.is_none() && read.fingerprint.is_some())
+}
+
 /// The files of a geography, besides its manifest.
 pub fn of_geography(manifest: &Manifest) -> Vec<Wanted> {
     let layers = manifest.layers.iter().map(|layer| (layer.get_ref().file.get_ref().as_str(), true));
@@ -59,10 +64,17 @@ pub fn of_program(folder: &Folder) -> Result<Vec<Wanted>, LoadError> {
         (assignments::FILE, true),
         (regions::DRAWN, false),
         (regions::BUILT, false),
+        (accepted::FILE, false),
     ];
     let tables = names.map(|(name, needed)| Wanted { name: name.to_owned(), needed });
     let pages = folder.list(pages::FOLDER, ".md")?.into_iter().map(|name| Wanted { name, needed: false });
     Ok(tables.into_iter().chain(pages).collect())
+}
+
+/// Whether a file belongs to a program.
+pub fn is_of_program(name: &str) -> bool {
+    let files = [program_info::FILE, partners::FILE, assignments::FILE, regions::DRAWN, regions::BUILT, accepted::FILE];
+    files.contains(&name) || name.starts_with(pages::FOLDER)
 }
 
 /// Reads files of a folder.
@@ -84,8 +96,9 @@ pub fn read_one(label: &'static str, folder: &Folder, wanted: Wanted) -> Result<
     let fingerprint = bytes.as_ref().map(|bytes| Fingerprint::of(label, &name, bytes));
     if bytes.is_none() && needed {
         let problem = checks::MISSING_FILE.at(Site::file(&*name), "the file is missing");
-        problems.push(problem.rule(format!("the {label} folder needs it")));
+        let remedy = "put it back; check the name, and the folder that was said";
+        problems.push(problem.rule(format!("the {label} folder needs it")).remedy(remedy));
     }
-    let file = bytes.and_then(|bytes| encoding::decode(&name, bytes, &mut problems));
+    let file = bytes.and_then(|bytes| encoding::decode(&name, bytes, needed, &mut problems));
     Ok(Read { name, file, fingerprint, problems: problems.into_vec() })
 }

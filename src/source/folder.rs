@@ -2,8 +2,10 @@
 
 use std::{
     borrow::Cow,
+    collections::BTreeMap,
     fmt, fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use rust_embed::DynRustEmbed;
@@ -20,6 +22,8 @@ pub enum Folder {
     Embedded(Embedded),
     /// A directory on disk.
     Directory(PathBuf),
+    /// Files by name that are nowhere but in memory, such as a draft.
+    Memory(Arc<BTreeMap<String, Vec<u8>>>),
 }
 
 /// A folder that the binary carries.
@@ -50,6 +54,7 @@ impl Folder {
         match self {
             Self::Embedded(embedded) => Cow::Borrowed(embedded.name()),
             Self::Directory(path) => path.file_name().map_or(Cow::Borrowed("."), |name| name.to_string_lossy()),
+            Self::Memory(_) => Cow::Borrowed("draft"),
         }
     }
 
@@ -70,6 +75,7 @@ impl Folder {
                 let place = || format!("{}/{file}", self.name());
                 read_from_disk(&path).map_err(|error| LoadError { path: path.display().to_string(), place: place(), error })
             }
+            Self::Memory(files) => Ok(files.get(file).cloned()),
         }
     }
 
@@ -88,6 +94,7 @@ impl Folder {
                 let path_of = || path.join(within).display().to_string();
                 list_on_disk(path, within).map_err(|error| LoadError { path: path_of(), place: place(), error })?
             }
+            Self::Memory(files) => files.keys().filter(|name| name.starts_with(&format!("{within}/"))).cloned().collect(),
         };
         names.retain(|name| name.ends_with(end));
         names.sort_unstable();
@@ -130,6 +137,7 @@ impl fmt::Display for Folder {
         match self {
             Self::Embedded(embedded) => write!(f, "{} (built in)", embedded.name()),
             Self::Directory(path) => write!(f, "{}", path.display()),
+            Self::Memory(_) => f.write_str("draft (in memory)"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The two folders of a data set, read as often as one likes: a geography that has not changed is not parsed again.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     files::{self, Read, Wanted},
@@ -150,6 +150,24 @@ impl GeographyFiles {
         add_excerpts(&mut problems, &self.reads);
         Known { fingerprints: self.fingerprints(), land, problems }
     }
+}
+
+/// Whether a problem is about a file of the program; all others are about the geography.
+pub fn is_of_program(problem: &Problem) -> bool {
+    files::is_of_program(&problem.site.file)
+}
+
+/// Adds the lines that they are about to problems of a program that were found in the loaded data.
+///
+/// # Errors
+/// When a file of the folder can no longer be read.
+pub fn quote(problems: &mut [Problem], program: &Folder) -> Result<(), LoadError> {
+    let bare = problems.iter().filter(|problem| problem.excerpt.is_none() && is_of_program(problem));
+    let names: BTreeSet<Arc<str>> = bare.map(|problem| problem.site.file.clone()).collect();
+    let wanted = names.iter().map(|name| Wanted { name: name.to_string(), needed: false }).collect();
+    let reads = files::read("program", program, wanted)?;
+    add_excerpts(problems, &reads);
+    Ok(())
 }
 
 fn add_excerpts(problems: &mut [Problem], reads: &[Read]) {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     census::{Geoid, StateCode, ZipCode},
-    domain::{County, Geography, Place, Problem, RetiredCounty, Severity, State, Weights, Zip, ZipCounty},
+    domain::{County, Geography, LayerFiles, Place, Problem, RetiredCounty, Severity, State, Weights, Zip, ZipCounty},
 };
 
 /// A geography, and the codes in it.
@@ -52,6 +52,7 @@ pub fn read(manifest: &Manifest, reads: &[Read], all: &mut Vec<Problem>) -> Land
     let tables = tables(manifest, reads, &codes, all);
     let (zip_counties, zip_lines) = tables.zip_counties.unzip();
     let text = |value: &toml::Spanned<String>| Arc::from(value.get_ref().trim());
+    let layer_file = |kind| manifest.layer(kind).map_or("", |layer| layer.file.get_ref()).into();
     let geography = Geography {
         name: text(&manifest.name),
         vintage: text(&manifest.vintage),
@@ -59,6 +60,7 @@ pub fn read(manifest: &Manifest, reads: &[Read], all: &mut Vec<Problem>) -> Land
         attribution: text(&manifest.attribution),
         licence: text(&manifest.licence),
         states: states.kept,
+        layer_files: LayerFiles { states: layer_file(LayerKind::State), counties: layer_file(LayerKind::County) },
         counties: counties.kept,
         zips: tables.zips,
         zip_counties,
@@ -88,7 +90,7 @@ fn layers(manifest: &Manifest, reads: &[Read], all: &mut Vec<Problem>) -> Layers
     let (of_states, of_counties) = (layer(LayerKind::State), layer(LayerKind::County));
     let outlines = |layer: Option<(&Layer, &SourceFile)>| {
         let id = layer.map_or("", |(layer, _)| &layer.id);
-        step(layer.map(|(_, file)| file), |file, problems| geojson::read(file, id, problems))
+        step(layer.map(|(_, file)| file), |file, problems| geojson::read(file, id, problems).list)
     };
     // Reading the boundaries takes the time; what a county says of its state comes after.
     let ((states, found), (counties, more)) = join(|| outlines(of_states), || outlines(of_counties));

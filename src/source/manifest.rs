@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{checks, file::SourceFile, problems::Problems, settings};
+use super::{checks, file::SourceFile, problems::Problems, settings, toml_faults};
 
 /// The name of the file.
 pub const FILE: &str = "manifest.toml";
@@ -110,7 +110,10 @@ impl TableKind {
 impl Manifest {
     /// Reads the manifest and checks what it says about itself.
     pub fn read(file: &SourceFile, problems: &mut Problems) -> Option<Self> {
-        let manifest: Self = settings::parse(file, problems)?;
+        let manifest: Self = toml_faults::read(file, problems)?;
+        if problems.are_fatal() {
+            return None;
+        }
         let resolution = &manifest.resolution_m;
         if !(0.0..=10_000.0).contains(resolution.get_ref()) {
             let problem = settings::at(&checks::BAD_SETTING, file, resolution.span(), "invalid resolution_m");

@@ -5,6 +5,7 @@
 //! fail any more, or says what is wrong, file by file and line by line. It repairs what spreadsheets do and says so;
 //! it refuses what it cannot know; it never guesses in silence.
 
+mod accepted;
 mod agreement;
 mod assignments;
 mod checks;
@@ -33,11 +34,12 @@ mod regions;
 mod settings;
 mod suggest;
 mod table;
+mod toml_faults;
 mod values;
 
 pub use checks::CHECKS;
 pub use folder::{Embedded, Folder, LoadError, MAX_FILE_BYTES};
-pub use folders::{Files, Folders, Loaded};
+pub use folders::{Files, Folders, Loaded, is_of_program, quote};
 
 /// Reads a geography and a program, and checks everything in them.
 ///

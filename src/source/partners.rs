@@ -14,7 +14,7 @@ use super::{
 use crate::domain::{Contact, Course, CourseId, Partner, PartnerId};
 
 /// The name of the file.
-pub const FILE: &str = "partners.csv";
+pub const FILE: &str = Partner::FILE;
 
 const COLUMNS: &[Column] = &[
     Column::required("id"),

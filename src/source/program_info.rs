@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{checks, codes::Codes, file::SourceFile, problems::Problems, settings, suggest, values};
+use super::{checks, codes::Codes, file::SourceFile, problems::Problems, settings, suggest, toml_faults, values};
 use crate::{
     census::StateCode,
     domain::{ApplicationWindow, Contact, Course, CourseId, Pages, ProgramInfo, ProgramYear, Redirect, ServiceArea, Term},
@@ -101,7 +101,7 @@ pub fn defaults(folder: &str) -> ProgramInfo {
 /// What the file says, and the defaults for what it does not.
 pub fn read(file: &SourceFile, folder: &str, codes: &Codes, problems: &mut Problems) -> ProgramInfo {
     let usual = defaults(folder);
-    let Some(settings) = settings::parse::<Settings>(file, problems) else { return usual };
+    let Some(settings) = toml_faults::read::<Settings>(file, problems) else { return usual };
     let mut reader = Reader { file, problems };
     let name = reader.text("name", &settings.name).unwrap_or(usual.name);
     ProgramInfo {

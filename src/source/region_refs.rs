@@ -1,6 +1,6 @@
 //! Cells that name a region by its typed id, and what spreadsheets and people make of them.
 
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap};
 
 use super::{
     checks,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     census::{Geoid, ZipCode},
-    domain::{RegionId, Slug},
+    domain::{RegionId, Site, Slug},
 };
 
 /// Everything that a typed id can name.
@@ -20,6 +20,10 @@ pub struct Regions<'c> {
     pub codes: &'c Codes,
     /// Names of program regions by id.
     pub program: &'c BTreeMap<Slug, String>,
+    /// The file of regions that could not be read whole.
+    torn: Option<&'static str>,
+    /// Where the first region is named that may have stood in it, and how many are.
+    unchecked: RefCell<Option<(Site, usize)>>,
 }
 
 /// What a text turned out to name.
@@ -39,7 +43,31 @@ struct Unknown {
 
 const FORMS: &str = "region ids are written state:CA, county:06037, region:name or zip:02139";
 
-impl Regions<'_> {
+impl<'c> Regions<'c> {
+    /// The regions of a geography and a program, of which one file may be torn.
+    pub fn new(codes: &'c Codes, program: &'c BTreeMap<Slug, String>, torn: Option<&'static str>) -> Self {
+        Self { codes, program, torn, unchecked: RefCell::default() }
+    }
+
+    /// Says once that regions were named which nobody could look up.
+    pub fn report_unchecked(&self, problems: &mut Problems) {
+        if let (Some((site, count)), Some(torn)) = (self.unchecked.take(), self.torn) {
+            let what = format!("{count} program regions that are named from here on could not be looked up");
+            let rule = format!("{torn} could not be read whole");
+            problems.push(checks::UNCHECKED.at(site, what).rule(rule).remedy(format!("mend {torn} first")));
+        }
+    }
+
+    /// Whether a region may have stood in the file that is torn; counts it.
+    fn is_unchecked(&self, text: &str, cell: &Cell<'_>) -> bool {
+        let kind = text.split_once(':').map(|(kind, _)| kind.trim());
+        if self.torn.is_none() || !kind.is_some_and(|kind| kind.eq_ignore_ascii_case("region")) {
+            return false;
+        }
+        self.unchecked.borrow_mut().get_or_insert_with(|| (cell.site(), 0)).1 += 1;
+        true
+    }
+
     /// The region that a text in a cell names; a problem and `None` when it names none.
     pub fn resolve(&self, text: &str, cell: &Cell<'_>, problems: &mut Problems) -> Option<RegionId> {
         match self.named(text) {
@@ -49,6 +77,7 @@ impl Regions<'_> {
                 problems.push(cell.problem(check, what).got(shortened(text)).rule(format!("it is read as {id}")));
                 Some(id)
             }
+            Err(_) if self.is_unchecked(text, cell) => None,
             Err(Unknown { check, what, rule, remedy }) => {
                 let mut problem = cell.problem(check, what).got(shortened(text));
                 (problem.rule, problem.remedy) = (rule, remedy);
@@ -71,7 +100,7 @@ impl Regions<'_> {
                 check: &checks::BAD_CODE,
                 what: "unknown kind of region".into(),
                 rule: Some(FORMS.into()),
-                remedy: None,
+                remedy: Some("write one of these kinds before the colon".into()),
             }),
         }?;
         if kind != lower || text.split_once(':') != Some((kind, code)) {
@@ -84,8 +113,12 @@ impl Regions<'_> {
         let candidates = ["state", "county", "region", "zip"].map(|kind| format!("{kind}:{text}"));
         let fitting: Vec<_> =
             candidates.into_iter().filter(|id| matches!(self.named(id), Ok(Named { repaired: None, .. }))).collect();
-        let remedy = (!fitting.is_empty()).then(|| format!("did you mean {}?", fitting.join(" or ")));
-        Unknown { check: &checks::BAD_CODE, what: "the region id has no kind".into(), rule: Some(FORMS.into()), remedy }
+        let remedy = match fitting[..] {
+            [] => "write the kind and a colon in front".into(),
+            _ => format!("did you mean {}?", fitting.join(" or ")),
+        };
+        let (what, rule) = ("the region id has no kind".into(), Some(FORMS.into()));
+        Unknown { check: &checks::BAD_CODE, what, rule, remedy: Some(remedy) }
     }
 
     fn state(&self, code: &str) -> Result<Named, Unknown> {
@@ -160,8 +193,11 @@ impl Regions<'_> {
         Err(Unknown {
             check: &checks::UNKNOWN_REGION,
             what: "program region does not exist".into(),
-            rule: Some("it stands in regions.geojson or in regions.csv".into()),
-            remedy: near.map(|near| format!("did you mean region:{near}?")),
+            rule: Some("program regions are listed in regions.geojson and regions.csv".into()),
+            remedy: Some(match near {
+                Some(near) => format!("did you mean region:{near}?"),
+                None => "correct the id, or add the region to one of the two".into(),
+            }),
         })
     }
 
@@ -185,8 +221,8 @@ impl Regions<'_> {
             return Err(Unknown {
                 check: &checks::UNKNOWN_ZIP,
                 what: "ZIP does not exist".into(),
-                rule: Some("it stands in the geography's file of ZIPs".into()),
-                remedy: None,
+                rule: Some("ZIPs are listed in the geography's file of ZIPs".into()),
+                remedy: Some("correct the ZIP; or, where it is new, add it to that file".into()),
             });
         }
         Ok(Named { id: RegionId::Zip(zip), repaired })

@@ -22,16 +22,25 @@ pub const DRAWN: &str = "regions.geojson";
 /// The name of the file with regions that are built from others.
 pub const BUILT: &str = "regions.csv";
 
+/// Both of them.
+pub const FILES: [&str; 2] = [DRAWN, BUILT];
+
 /// Regions, and where the first of each id stands.
 #[derive(Default)]
 pub struct Found {
     /// The regions, in the order in which they were found.
     pub regions: Vec<ProgramRegion>,
     sites: HashMap<Slug, Site>,
+    /// Names of regions that were refused: it has been reported, and whatever names them need not be told that they do
+    /// not exist.
+    refused: BTreeMap<Slug, String>,
+    /// A file that could not be read whole, so that nobody knows which regions it was to have.
+    pub torn: Option<&'static str>,
 }
 
 impl Found {
-    fn add(&mut self, region: ProgramRegion, site: Site, problems: &mut Problems) {
+    fn add(&mut self, region: ProgramRegion, problems: &mut Problems) {
+        let site = region.site.clone();
         if let Some(first) = self.sites.get(&region.id) {
             let problem = checks::DUPLICATE_ID.at(site, "the region's id stands twice").got(region.id.as_str());
             problems.push(problem.related(first.clone()).remedy("an id stands once in the two files of regions"));
@@ -41,9 +50,10 @@ impl Found {
         self.regions.push(region);
     }
 
-    /// Names by id.
+    /// Names by id, also of regions that were refused.
     pub fn names(&self) -> BTreeMap<Slug, String> {
-        self.regions.iter().map(|region| (region.id.clone(), region.name.to_string())).collect()
+        let kept = self.regions.iter().map(|region| (region.id.clone(), region.name.to_string()));
+        self.refused.clone().into_iter().chain(kept).collect()
     }
 
     /// The regions, sorted by id.
@@ -55,7 +65,11 @@ impl Found {
 
 /// Drawn regions.
 pub fn drawn(file: &SourceFile, found: &mut Found, problems: &mut Problems) {
-    for outline in geojson::read(file, "id", problems) {
+    let outlines = geojson::read(file, "id", problems);
+    if !outlines.whole {
+        found.torn = Some(DRAWN);
+    }
+    for outline in outlines.list {
         let site = outline.site(file);
         let name = outline.needed("name", file, problems).map(Arc::<str>::from);
         let Ok(id) = outline.id.parse::<Slug>() else {
@@ -68,7 +82,9 @@ pub fn drawn(file: &SourceFile, found: &mut Found, problems: &mut Problems) {
             problems.push(checks::BAD_TEXT.at(site.clone(), what).remedy("type it anew"));
         }
         if let (Some(name), Some(boundary)) = (name, outline.boundary) {
-            found.add(ProgramRegion { id, name, shape: Shape::Drawn(Arc::new(boundary)) }, site, problems);
+            found.add(ProgramRegion { id, name, shape: Shape::Drawn(Arc::new(boundary)), site }, problems);
+        } else {
+            found.refused.insert(id.clone(), id.to_string());
         }
     }
 }
@@ -77,7 +93,7 @@ pub fn drawn(file: &SourceFile, found: &mut Found, problems: &mut Problems) {
 pub fn built(file: &SourceFile, codes: &Codes, found: &mut Found, problems: &mut Problems) {
     const COLUMNS: &[Column] = &[Column::required("id"), Column::required("name"), Column::required("members")];
     let none = BTreeMap::new();
-    let regions = Regions { codes, program: &none };
+    let regions = Regions::new(codes, &none, None);
     table::read(file, COLUMNS, Further::Unknown, problems, |row, problems| {
         let [id, name, members] = std::array::from_fn(|i| row.cell(i));
         let slug = id.parsed::<Slug>(problems);
@@ -94,8 +110,12 @@ pub fn built(file: &SourceFile, codes: &Codes, found: &mut Found, problems: &mut
         }
         built.sort_unstable();
         built.dedup();
-        if let (Some(id), Some(name)) = (slug, name) {
-            found.add(ProgramRegion { id, name, shape: Shape::Members(built) }, row.site(), problems);
+        match (slug, name) {
+            (Some(id), Some(name)) => {
+                found.add(ProgramRegion { id, name, shape: Shape::Members(built), site: row.site() }, problems);
+            }
+            (Some(id), None) => _ = found.refused.insert(id.clone(), id.to_string()),
+            (None, _) => {}
         }
     });
 }

@@ -1,25 +1,12 @@
-//! TOML files: keys that are not known are refused, and every value knows where it stands.
+//! Values of TOML files: every one of them knows where it stands.
 
 use std::{ops::Range, sync::Arc};
 
 use jiff::civil::Date;
-use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::{checks, file::SourceFile, problems::Problems, values};
 use crate::domain::{Check, Problem};
-
-/// The file as a value; a problem and `None` when it is malformed or has unknown keys.
-pub fn parse<T: DeserializeOwned>(file: &SourceFile, problems: &mut Problems) -> Option<T> {
-    match toml::from_str(&file.text) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            let what = error.message().lines().next().unwrap_or("invalid TOML").trim_end_matches('.').to_owned();
-            problems.push(at(&checks::BAD_TOML, file, error.span().unwrap_or(0..0), what));
-            None
-        }
-    }
-}
 
 /// A problem of a stretch of a settings file.
 pub fn at(check: &Check, file: &SourceFile, span: Range<usize>, what: impl Into<String>) -> Problem {

@@ -16,7 +16,8 @@ impl<'r> Cell<'r> {
     /// Its text; a problem and `None` when it is empty.
     pub fn needed(&self, problems: &mut Problems) -> Option<&'r str> {
         if self.text.is_empty() {
-            problems.push(self.problem(&checks::EMPTY_CELL, format!("{} is empty", self.column)));
+            let problem = self.problem(&checks::EMPTY_CELL, format!("{} is empty", self.column));
+            problems.push(problem.remedy("fill it in, or remove the row"));
         }
         self.filled()
     }

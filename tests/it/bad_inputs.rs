@@ -11,7 +11,7 @@ use std::{
 };
 
 use coverage_map::{
-    domain::Problem,
+    domain::{Problem, Severity},
     source::{CHECKS, Folder, Loaded, load},
 };
 
@@ -152,5 +152,13 @@ fn messages_read_as_sentences_without_a_capital_or_a_full_stop() {
         for text in [Some(&problem.what), problem.rule.as_ref(), problem.remedy.as_ref()].into_iter().flatten() {
             assert!(!text.ends_with('.') && !text.is_empty() && !text.contains('\n'), "{problem}");
         }
+    }
+}
+
+#[test]
+fn every_error_says_what_to_do_or_by_which_rule() {
+    for problem in names().iter().flat_map(|name| load_case(name).problems) {
+        let helps = problem.rule.is_some() || problem.remedy.is_some();
+        assert!(helps || problem.severity == Severity::Warning, "{problem}");
     }
 }

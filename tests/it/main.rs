@@ -5,7 +5,10 @@
 mod answers;
 mod bad_inputs;
 mod cases;
+mod check_table;
 mod cli;
+mod findings;
+mod geos;
 mod golden;
 mod http;
 mod languages;

@@ -15,9 +15,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use coverage_map::{
     census::{Geoid, StateCode},
     domain::{
-        ApplicationWindow, Assignment, Contact, County, Course, CourseId, Dataset, Generation, Geography, Origin, Partner,
-        Program, ProgramInfo, ProgramRegion, ProgramYear, RegionId, Role, ServiceArea, Shape, Standing, State, Term, Weights,
-        Zip, ZipCounty, ZipKind,
+        AcceptedOverlap, ApplicationWindow, Assignment, Contact, County, Course, CourseId, Dataset, Generation, Geography,
+        LayerFiles, Origin, Partner, Program, ProgramInfo, ProgramRegion, ProgramYear, RegionId, Role, ServiceArea, Shape, Site,
+        Standing, State, Term, Weights, Zip, ZipCounty, ZipKind,
     },
     geometry::{Boundary, Position},
     lookup::{Answer, Question, Scope, answer},
@@ -38,6 +38,10 @@ pub struct World {
 pub fn rectangle(west: f64, south: f64, east: f64, north: f64) -> Arc<Boundary> {
     let ring = polygon![(x: west, y: south), (x: east, y: south), (x: east, y: north), (x: west, y: north), (x: west, y: south)];
     Arc::new(Boundary::new(MultiPolygon(vec![ring])).unwrap())
+}
+
+fn region_site(id: &str) -> Site {
+    Site::file("regions.geojson").within(format!("feature (id {id})"))
 }
 
 impl World {
@@ -71,6 +75,7 @@ impl World {
             attribution: "made up".into(),
             licence: "none".into(),
             states: vec![state("01", "AA", "Alphaland", 0.0), state("02", "BB", "Betaland", 2.0)],
+            layer_files: LayerFiles { states: "states.geojson".into(), counties: "counties.geojson".into() },
             counties,
             zips: Some(Vec::new()),
             zip_counties: Some(Vec::new()),
@@ -99,7 +104,7 @@ impl World {
             redirects: Vec::new(),
             pages: Default::default(),
         };
-        let program = Program { info, partners: Vec::new(), assignments: Vec::new(), regions: Vec::new() };
+        let program = Program { info, partners: Vec::new(), assignments: Vec::new(), regions: Vec::new(), accepted: Vec::new() };
         Self { geography, program }
     }
 
@@ -135,7 +140,12 @@ impl World {
 
     /// A program region that is drawn.
     pub fn drawn(mut self, id: &str, boundary: Arc<Boundary>) -> Self {
-        self.program.regions.push(ProgramRegion { id: id.parse().unwrap(), name: id.into(), shape: Shape::Drawn(boundary) });
+        self.program.regions.push(ProgramRegion {
+            id: id.parse().unwrap(),
+            name: id.into(),
+            shape: Shape::Drawn(boundary),
+            site: region_site(id),
+        });
         self.program.regions.sort_by(|a, b| a.id.cmp(&b.id));
         self
     }
@@ -143,8 +153,21 @@ impl World {
     /// A program region that is built from others.
     pub fn built(mut self, id: &str, members: &[&str]) -> Self {
         let members = members.iter().map(|member| member.parse().unwrap()).collect();
-        self.program.regions.push(ProgramRegion { id: id.parse().unwrap(), name: id.into(), shape: Shape::Members(members) });
+        self.program.regions.push(ProgramRegion {
+            id: id.parse().unwrap(),
+            name: id.into(),
+            shape: Shape::Members(members),
+            site: region_site(id),
+        });
         self.program.regions.sort_by(|a, b| a.id.cmp(&b.id));
+        self
+    }
+
+    /// Two regions may overlap.
+    pub fn accept(mut self, one: &str, other: &str) -> Self {
+        let regions = [one.parse().unwrap(), other.parse().unwrap()];
+        let site = Site::line("accepted.csv", self.program.accepted.len() as u32 + 2);
+        self.program.accepted.push(AcceptedOverlap { regions, reason: "agreed".into(), site });
         self
     }
 

@@ -12,7 +12,11 @@ pub fn split(ring: &Ring, crossing: &Crossing) -> Option<[Ring; 2]> {
     let knot = crossing.at;
     let (before, rest) = ring.coords.split_at_checked(first + 1)?;
     let (middle, after) = rest.split_at_checked(second - first)?;
-    let closed = |coords: Vec<Coord<f64>>| Ring { name: ring.name, coords };
+    // A crossing at a corner stands there already.
+    let closed = |mut coords: Vec<Coord<f64>>| {
+        coords.dedup();
+        Ring { name: ring.name, coords }
+    };
     let outer = closed(before.iter().chain([&knot]).chain(after).copied().collect());
     let inner = closed([&knot].into_iter().chain(middle).chain([&knot]).copied().collect());
     let fine = |ring: &Ring| ring.coords.len() >= 4 && ring.signed_area() != 0.0;

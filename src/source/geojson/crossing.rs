@@ -9,7 +9,10 @@ use std::collections::BTreeSet;
 use geo::Coord;
 use robust::orient2d;
 
-use super::ring::Ring;
+use super::{
+    knots::{self, OnEdge},
+    ring::Ring,
+};
 
 /// How many pairs of edges of one feature are looked at before it counts as a tangle: for each edge, besides, and in all.
 const MOST_PAIRS: (usize, usize, usize) = (4_000, 1_000_000, 1_000_000_000);
@@ -43,6 +46,8 @@ pub struct Meetings {
     pub along: Vec<([usize; 2], Coord<f64>)>,
     /// Pairs of different rings that touch.
     pub touching: BTreeSet<[usize; 2]>,
+    /// Ends of edges that lie within other edges of their ring.
+    on_edges: Vec<OnEdge>,
     /// Whether there were too many edges side by side to look at all of them.
     pub tangled: bool,
 }
@@ -68,6 +73,9 @@ pub fn meetings(rings: &[Ring]) -> Meetings {
             found.tangled = true;
             return found;
         }
+    }
+    for (number, ring) in rings.iter().enumerate() {
+        found.crossings.extend(knots::crossings(number, ring, &found.on_edges));
     }
     found.crossings.sort_by(|a, b| a.at.x.total_cmp(&b.at.x).then(a.at.y.total_cmp(&b.at.y)).then(a.rings.cmp(&b.rings)));
     found
@@ -98,8 +106,14 @@ impl Meetings {
                 }
                 self.touching.insert(rings);
             }
-        } else if s.ring != t.ring && s_from * s_to <= 0 && t_from * t_to <= 0 {
-            self.touching.insert(rings);
+        } else if s_from * s_to <= 0 && t_from * t_to <= 0 {
+            if s.ring != t.ring {
+                self.touching.insert(rings);
+                return;
+            }
+            let ends = [(s.from, s_from, t), (s.to, s_to, t), (t.from, t_from, s), (t.to, t_to, s)];
+            let within = ends.into_iter().filter(|(end, side, on)| *side == 0 && *end != on.from && *end != on.to);
+            self.on_edges.extend(within.map(|(at, _, on)| OnEdge { ring: on.ring, edge: on.number, at }));
         }
     }
 }

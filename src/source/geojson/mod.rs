@@ -10,6 +10,7 @@ mod bow_tie;
 mod coordinates;
 mod crossing;
 mod feature;
+mod knots;
 mod lint;
 mod positions;
 mod read;

@@ -30,6 +30,15 @@ pub struct Outline {
     pub boundary: Option<Boundary>,
 }
 
+/// The features of a file that have an id.
+#[derive(Debug)]
+pub struct Outlines {
+    /// The features, in the order of the file.
+    pub list: Vec<Outline>,
+    /// Whether there are no others: else nobody knows which ids the file was to have.
+    pub whole: bool,
+}
+
 /// Where a feature stands in its file; cheap to keep, and turned into line and column only when there is a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spot {
@@ -75,12 +84,13 @@ fn missing(site: Site, property: &str, feature: &Feature) -> Problem {
 /// The features of a file, in its order.
 ///
 /// Problems of all features are reported; a feature without an id is left out.
-pub fn read(file: &SourceFile, id: &str, problems: &mut Problems) -> Vec<Outline> {
-    let Some(features) = split(file, problems) else { return Vec::new() };
+pub fn read(file: &SourceFile, id: &str, problems: &mut Problems) -> Outlines {
+    let Some(features) = split(file, problems) else { return Outlines { list: Vec::new(), whole: false } };
     let read: Vec<_> = features.into_par_iter().enumerate().map(|(i, span)| outline(file, i + 1, span, id)).collect();
-    let mut outlines = Vec::with_capacity(read.len());
+    let mut outlines = Outlines { list: Vec::with_capacity(read.len()), whole: true };
     for (outline, found) in read {
-        outlines.extend(outline);
+        outlines.whole &= outline.is_some();
+        outlines.list.extend(outline);
         for problem in found {
             problems.push(problem);
         }
@@ -196,9 +206,10 @@ fn malformed(file: &SourceFile, start: usize, error: &serde_json::Error, within:
     } else if ["NaN", "Infinity", "-Infinity", "nan", "inf"].iter().any(|word| rest.starts_with(word)) {
         checks::NOT_JSON.at(site, "a number is not finite").rule("JSON has no NaN and no Infinity")
     } else if error.is_data() {
-        checks::NOT_GEOJSON.at(site, plain(message))
+        let rule = "features, geometries and coordinates are nested as in RFC 7946";
+        checks::NOT_GEOJSON.at(site, plain(message)).rule(rule).remedy("export the file again as GeoJSON")
     } else {
-        checks::NOT_JSON.at(site, format!("invalid JSON: {}", plain(message)))
+        checks::NOT_JSON.at(site, format!("invalid JSON: {}", plain(message))).remedy("mend it here, or export the file again")
     };
     problem.excerpt = Some(file.excerpt(offset, offset + 1));
     problem
@@ -208,6 +219,7 @@ fn malformed(file: &SourceFile, start: usize, error: &serde_json::Error, within:
 fn plain(message: &str) -> String {
     message
         .replace("f64", "a number")
+        .replace("a sequence", "an array")
         .replace("sequence", "array")
         .replace("map", "object")
         .replace("invalid type: ", "wrong type: ")
@@ -248,7 +260,13 @@ fn boundary(geometry: Option<Geometry>, report: &mut Reporter<'_>) -> Option<Bou
         (Some("Polygon" | "MultiPolygon"), Some(Coordinates::Empty)) => Vec::new(),
         (Some(kind @ ("Polygon" | "MultiPolygon")), Some(other)) => {
             let what = format!("the coordinates of a {kind} are {}", other.depth());
-            report.add(&checks::WRONG_GEOMETRY, what, |problem| problem);
+            let rule = "a Polygon is a list of rings, a MultiPolygon a list of such lists; a ring is a list of positions";
+            let remedy = match other {
+                Coordinates::Lines(_) => "set the type to Polygon",
+                Coordinates::Polygons(_) => "set the type to MultiPolygon",
+                _ => "export the feature again as an area",
+            };
+            report.add(&checks::WRONG_GEOMETRY, what, |p| p.rule(rule).remedy(remedy));
             return None;
         }
         (Some(kind @ ("Polygon" | "MultiPolygon")), None) => {
