@@ -156,8 +156,16 @@ fn borders_of_counties_that_do_not_match_are_told_with_their_place() {
     let told = found(world, "unmatched-border");
     assert!(told.iter().any(|text| text.contains("Ash County (01001) and Birch County (01002)")), "{told:?}");
     assert!(found(World::new(), "unmatched-border").is_empty());
-    let torn = World::new().geography(|land| land.states[0].boundary = rectangle(0.0, 0.0, 2.0, 0.9));
-    assert_eq!(found(torn, "state-border").len(), 1);
+}
+
+#[test]
+fn a_state_whose_border_is_not_that_of_its_counties_is_told() {
+    // States of this world are rectangles without a vertex where their counties meet.
+    assert_eq!(found(World::new(), "state-border").len(), 2);
+    let corners = [(0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (2.0, 1.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)];
+    let matched = region(corners.into_iter().map(|(x, y)| Coord { x, y }));
+    let told = found(World::new().geography(|land| land.states[0].boundary = matched), "state-border");
+    assert!(told.len() == 1 && told[0].contains("Betaland"), "{told:?}");
 }
 
 #[test]
