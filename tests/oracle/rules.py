@@ -278,7 +278,8 @@ class View:
                 shares[partner] += weight * share
         if mode == "different" and bare:
             return "covered", shares
-        return ("partly_covered" if bare else ground[0]), shares
+        peopled = any(count > 0 for zip_code, count in people if zip_code in assigned)
+        return ("partly_covered" if bare and peopled else ground[0]), shares
 
     def zip(self, code):
         row = self.land.zips[code]
