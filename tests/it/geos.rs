@@ -25,6 +25,7 @@ struct Ours {
 /// Everything else that differs is a bug of one of the two.
 const EXPLAINED: &[(&str, &str, &str)] = &[
     ("Self-intersection", "bow-tie", "a ring that crosses itself once is split in two, with a warning"),
+    ("Ring Self-intersection", "bow-tie", "a ring that crosses itself at one corner is split in two, with a warning"),
     ("Self-intersection", "along", "a spike or a line run twice bounds nothing, and is told as a warning"),
     ("Ring Self-intersection", "", "a ring may pass a corner twice: the even-odd count is as it was meant"),
     ("Ring Self-intersection", "along", "a spike bounds nothing, and is told as a warning"),

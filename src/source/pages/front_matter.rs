@@ -151,7 +151,7 @@ fn shown(file: &SourceFile, entry: &Entry, problems: &mut Problems) -> Option<Ar
         None if text.is_empty() => format!("{} is empty", entry.key),
         None => return Some(text.into()),
     };
-    problems.push(settings::at(&checks::FRONT_MATTER, file, entry.at.clone(), fault));
+    problems.push(settings::at(&checks::FRONT_MATTER, file, entry.at.clone(), fault).remedy("type it anew, or remove the line"));
     None
 }
 
