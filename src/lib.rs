@@ -33,9 +33,11 @@
 //! | 4 | [`lookup`] | questions to answers, and why |
 //! | 4 | [`directory`] | lists of states and partners |
 //! | 4 | [`checks`] | what to know about the data as a whole: overlaps, slivers, days that have passed |
+//! | 4 | [`comparison`] | what two data sets, or two days, answer differently |
 //! | 4 | [`atlas`] | what a map shows, as a plain value |
 //! | 5 | [`render`] | those values as text, JSON, CSV, SVG and HTML, one format a file |
 //! | 6 | [`clock`] | what time it is, as a value |
+//! | 6 | [`reload`] | new data without a restart: watch, read, check, build, swap |
 //! | 6 | [`http`] | requests to questions, answers to responses; every address on one screen |
 //! | 7 | [`cli`] | the verbs of the command line |
 //!
@@ -54,11 +56,13 @@ pub mod census;
 pub mod checks;
 pub mod cli;
 pub mod clock;
+pub mod comparison;
 pub mod directory;
 pub mod domain;
 pub mod geometry;
 pub mod http;
 pub mod lookup;
+pub mod reload;
 pub mod render;
 pub mod snapshot;
 pub mod source;

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -8,7 +8,7 @@ use crate::{
     domain::{Dataset, ProgramInfo},
     lookup::Scope,
     snapshot::Snapshot,
-    source::{self, Embedded, Folder},
+    source::{Embedded, Folder, Folders},
 };
 
 /// The folder with the geography.
@@ -21,18 +21,35 @@ pub fn program(common: &Common) -> Folder {
     common.program.clone().map_or(Folder::Embedded(Embedded::SampleProgram), Folder::Directory)
 }
 
-/// The data of both folders.
-pub fn dataset(common: &Common) -> Result<Dataset, Trouble> {
+/// Both folders, not yet read.
+pub fn folders(common: &Common) -> Folders {
+    Folders::new(geography(common), program(common))
+}
+
+/// The folder for what must survive a restart, where one is named.
+pub fn state(common: &Common) -> Result<Option<&Path>, Trouble> {
     if let Some(state) = common.state.as_ref().filter(|path| !path.is_dir()) {
         return Err(Trouble::Usage(format!("{}: not a folder; --state names a folder that is there", state.display())));
     }
-    let loaded = source::load(&geography(common), &program(common))?;
+    Ok(common.state.as_deref())
+}
+
+/// The data of folders.
+pub fn dataset(folders: &mut Folders) -> Result<Dataset, Trouble> {
+    let files = folders.read()?;
+    let loaded = folders.load(files);
     loaded.dataset.ok_or(Trouble::Refused(loaded.problems))
+}
+
+/// The data of folders, indexed.
+pub fn snapshot_of(folders: &mut Folders) -> Result<Arc<Snapshot>, Trouble> {
+    dataset(folders).map(|dataset| Arc::new(Snapshot::new(dataset)))
 }
 
 /// The data of both folders, indexed.
 pub fn snapshot(common: &Common) -> Result<Arc<Snapshot>, Trouble> {
-    dataset(common).map(|dataset| Arc::new(Snapshot::new(dataset)))
+    state(common)?;
+    snapshot_of(&mut folders(common))
 }
 
 /// The clock of this machine, or the day that was said.

@@ -1,11 +1,13 @@
 //! The command line: what each verb does, said once in its help.
 
 mod check;
+mod diff;
 mod explain;
 mod load;
 mod lookup;
 mod map;
 mod outcome;
+mod reload;
 mod serve;
 mod snippets;
 
@@ -48,7 +50,7 @@ struct Common {
     /// Folder with the program [default: an invented one, built in]
     #[arg(long, global = true, value_name = "DIR", env = "COVERAGE_MAP_PROGRAM")]
     program: Option<PathBuf>,
-    /// Folder for what must survive a restart; nothing is kept there yet
+    /// Folder for what must survive a restart, and for go-aheads to reloads
     #[arg(long, global = true, value_name = "DIR", env = "COVERAGE_MAP_STATE")]
     state: Option<PathBuf>,
     /// The day to answer for, as 2026-11-21 [default: today in the program's time zone]
@@ -65,6 +67,9 @@ struct Serving {
     /// Address and port to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS", env = "COVERAGE_MAP_LISTEN")]
     listen: Option<SocketAddr>,
+    /// Address and port for operators alone: the whole /status [default: none]
+    #[arg(long, value_name = "ADDRESS", env = "COVERAGE_MAP_ADMIN")]
+    admin: Option<SocketAddr>,
 }
 
 /// How things are written.
@@ -104,6 +109,17 @@ enum Verb {
         #[arg(long)]
         all: bool,
     },
+    /// Say what two program folders, or two days, answer differently
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(diff::Compared),
+    /// Give the go-ahead to new data that changes so much that it waits
+    #[command(after_help = "Examples:\n  coverage-map reload --accept 0123456789abcdef --state state\n\n\
+                            /status and the log name the generation that waits, and what it changes.")]
+    Reload {
+        /// Name of the generation
+        #[arg(long, value_name = "GENERATION")]
+        accept: String,
+    },
     /// Write the map as SVG
     #[command(after_help = "Examples:\n  coverage-map map -o map.svg\n  coverage-map map WA -o washington.svg")]
     Map {
@@ -117,6 +133,15 @@ enum Verb {
         course: Option<String>,
     },
 }
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  coverage-map diff published my-program        what an edit changes
+  coverage-map diff --from 2026-06-30 --to 2026-07-01
+  coverage-map diff old new --format csv
+  coverage-map diff published my-program --from 2026-11-21 --to 2027-07-01
+
+Exit codes: 0 nothing changes, 1 something does, 2 could not run.";
 
 const LOOKUP_EXAMPLES: &str = "\
 Examples:
@@ -156,12 +181,14 @@ pub fn run() -> ExitCode {
 
 fn dispatch(Cli { common, serving, verb }: Cli) -> Result<Outcome, Trouble> {
     match verb {
-        None => serve::serve(&common, serving.listen),
-        Some(Verb::Serve(own)) => serve::serve(&common, own.listen.or(serving.listen)),
+        None => serve::serve(&common, serving.listen, serving.admin),
+        Some(Verb::Serve(own)) => serve::serve(&common, own.listen.or(serving.listen), own.admin.or(serving.admin)),
         Some(Verb::Lookup(asked)) => lookup::lookup(&common, &asked),
         Some(Verb::Explain(asked)) => explain::explain(&common, &asked),
         Some(Verb::Check { list: true, .. }) => check::list(common.format),
         Some(Verb::Check { strict, all, .. }) => check::check(&common, strict, all),
+        Some(Verb::Reload { accept }) => reload::accept(&common, &accept),
+        Some(Verb::Diff(compared)) => diff::diff(&common, &compared),
         Some(Verb::Map { of, output, course }) => map::map(&common, of.as_deref(), output.as_deref(), course.as_deref()),
     }
 }

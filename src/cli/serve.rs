@@ -2,29 +2,33 @@ use std::{
     io,
     io::IsTerminal,
     net::SocketAddr,
+    path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use tokio::{
     net::TcpListener,
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
 };
 use tracing_subscriber::EnvFilter;
 
 use super::{Common, Outcome, Trouble, load, outcome::say};
 use crate::{
+    clock::Clock,
     domain::Geography,
-    http::{App, Limits, router, serve as serve_http},
+    http::{App, Limits, Origin, admin_router, router, serve as serve_http},
+    reload::{self, Board, GoAhead, Pace, Reloader, Watch},
     render::words::{Words, count, thousands},
     snapshot::Snapshot,
+    source::Folders,
 };
 
 /// Where the service listens when nothing is said.
 const DEFAULT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
 
 /// Serves until told to stop.
-pub fn serve(common: &Common, listen: Option<SocketAddr>) -> Result<Outcome, Trouble> {
+pub fn serve(common: &Common, listen: Option<SocketAddr>, admin: Option<SocketAddr>) -> Result<Outcome, Trouble> {
     let started = Instant::now();
     let filter = EnvFilter::try_from_env("COVERAGE_MAP_LOG").unwrap_or_else(|_| EnvFilter::new("coverage_map=info"));
     // A second subscriber in the same process is refused; the first one stays.
@@ -33,23 +37,78 @@ pub fn serve(common: &Common, listen: Option<SocketAddr>) -> Result<Outcome, Tro
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
         .try_init();
-    let snapshot = load::snapshot(common)?;
-    let app = Arc::new(App::new(snapshot.clone(), common.as_of));
+    let state = load::state(common)?;
+    let mut folders = load::folders(common);
+    let snapshot = load::snapshot_of(&mut folders)?;
+    let origin = origin(&folders);
+    let app = Arc::new(App::with_clock(snapshot.clone(), load::clock(common)).with_origin(origin.clone()));
     // Maps are drawn while the first questions are answered already.
     let first_map = app.current();
     std::thread::spawn(move || _ = first_map.atlas());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Trouble::Io("the runtime".to_owned(), error))?;
     runtime.block_on(async {
-        let wanted = listen.unwrap_or(DEFAULT);
-        let listener = TcpListener::bind(wanted).await.map_err(|error| Trouble::Io(cannot_listen(wanted), error))?;
-        let address = listener.local_addr().map_err(|error| Trouble::Io(cannot_listen(wanted), error))?;
+        let (listener, address) = listening(listen.unwrap_or(DEFAULT)).await?;
+        let admin = match admin {
+            Some(wanted) => Some(listening(wanted).await?),
+            None => None,
+        };
+        let watch = origin.watched.then(|| watch(&app, folders, state, &origin, load::clock(common))).transpose()?;
+        let hangups = signal(SignalKind::hangup()).map_err(|error| Trouble::Io("the signal to reload".to_owned(), error))?;
+        tokio::spawn(reloads_on(hangups, watch));
         // Before anybody can know that it runs: who stops it at once gets a clean end, too.
         let stop = stop(app.clone()).map_err(|error| Trouble::Io("the signals to stop".to_owned(), error))?;
         say(&greeting(common, &app, &snapshot, address, started.elapsed()))?;
+        if let Some((listener, address)) = admin {
+            tracing::info!(%address, "listening for operators");
+            tokio::spawn(serve_http(listener, admin_router(app.clone()), Limits::default(), std::future::pending()));
+        }
         serve_http(listener, router(app), Limits::default(), stop).await;
         Ok(Outcome::Clean)
     })
+}
+
+async fn listening(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr), Trouble> {
+    let failed = |error| Trouble::Io(cannot_listen(wanted), error);
+    let listener = TcpListener::bind(wanted).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
+}
+
+/// What operators are told of the folders; only those on disk can change.
+fn origin(folders: &Folders) -> Origin {
+    let [geography, program] = [folders.geography(), folders.program()];
+    Origin {
+        geography: geography.name().into_owned(),
+        program: program.name().into_owned(),
+        watched: geography.path().is_some() || program.path().is_some(),
+        board: Board::default(),
+    }
+}
+
+/// Begins to watch the folders.
+fn watch(app: &Arc<App>, folders: Folders, state: Option<&Path>, origin: &Origin, clock: Clock) -> Result<Watch, Trouble> {
+    let publisher = app.clone();
+    let parts = reload::Parts {
+        folders,
+        serving: app.current().snapshot.clone(),
+        clock,
+        board: origin.board.clone(),
+        publish: Box::new(move |snapshot| publisher.swap(snapshot)),
+        go_ahead: state.map(GoAhead::new),
+    };
+    let pace = Pace::default();
+    Watch::start(Reloader::new(parts, pace.settle), pace).map_err(|error| Trouble::Io("the thread for reloads".to_owned(), error))
+}
+
+/// Looks at the folders on SIGHUP, which must not end the process even where there is nothing to look at.
+async fn reloads_on(mut hangups: Signal, watch: Option<Watch>) {
+    while hangups.recv().await.is_some() {
+        match &watch {
+            Some(watch) => watch.ask(),
+            None => tracing::info!("nothing to reload: the data is built in"),
+        }
+    }
 }
 
 fn cannot_listen(address: SocketAddr) -> String {

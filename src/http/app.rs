@@ -4,7 +4,7 @@ use std::sync::{
 };
 
 use arc_swap::ArcSwap;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use super::assets::Stylesheet;
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     clock::Clock,
     domain::Course,
     lookup::Scope,
+    reload::{Attempt, Board},
     render::{html::Site, links::Way},
     snapshot::{Recent, Snapshot},
 };
@@ -24,12 +25,28 @@ pub struct App {
     current: ArcSwap<Current>,
     clock: Clock,
     ready: AtomicBool,
+    origin: Option<Origin>,
+}
+
+/// Where the data comes from, and how that goes.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The last name of the folder with the geography.
+    pub geography: String,
+    /// The last name of the folder with the program.
+    pub program: String,
+    /// Whether changes are taken up.
+    pub watched: bool,
+    /// What the last reload came to.
+    pub board: Board,
 }
 
 /// One generation, with what is made from it once.
 pub struct Current {
     /// The data.
     pub snapshot: Arc<Snapshot>,
+    /// Since when it is served.
+    pub loaded_at: Option<Timestamp>,
     /// The stylesheet in the program's colours.
     pub stylesheet: Stylesheet,
     /// Drawn when it is first needed, and kept as long as the land is the same.
@@ -47,7 +64,25 @@ impl App {
 
     /// Serves from a snapshot, on the day that a clock shows.
     pub fn with_clock(snapshot: Arc<Snapshot>, clock: Clock) -> Self {
-        Self { current: ArcSwap::from_pointee(Current::new(snapshot)), clock, ready: AtomicBool::new(true) }
+        let current = Current { loaded_at: Some(clock.now()), ..Current::new(snapshot) };
+        say_generation(None, &current);
+        Self { current: ArcSwap::from_pointee(current), clock, ready: AtomicBool::new(true), origin: None }
+    }
+
+    /// With where the data comes from.
+    #[must_use]
+    pub fn with_origin(self, origin: Origin) -> Self {
+        Self { origin: Some(origin), ..self }
+    }
+
+    /// Where the data comes from, where that was said.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
+    /// The last reload, if there was one.
+    pub fn last_reload(&self) -> Option<Arc<Attempt>> {
+        self.origin.as_ref().and_then(|origin| origin.board.last())
     }
 
     /// The present generation.
@@ -56,8 +91,13 @@ impl App {
     }
 
     /// Puts a new generation in the place of the present one; requests under way keep theirs.
+    ///
+    /// The map that is asked for most is drawn before, so that nobody waits for it.
     pub fn swap(&self, snapshot: Arc<Snapshot>) {
-        self.current.store(Arc::new(self.current().succeeded_by(snapshot)));
+        let next = Current { loaded_at: Some(self.clock.now()), ..self.current().succeeded_by(snapshot) };
+        next.country_map(&Scope { as_of: self.today(&next), course: None });
+        say_generation(Some(&self.current()), &next);
+        self.current.store(Arc::new(next));
     }
 
     /// Whether new requests are welcome.
@@ -76,6 +116,17 @@ impl App {
     }
 }
 
+/// Says which generation is served, for dashboards.
+fn say_generation(before: Option<&Current>, next: &Current) {
+    let name = |current: &Current| current.snapshot.generation().to_string();
+    if let Some(before) = before {
+        metrics::gauge!("coverage_map_generation_info", "generation" => name(before)).set(0.0);
+    }
+    metrics::gauge!("coverage_map_generation_info", "generation" => name(next)).set(1.0);
+    let loaded_at = next.loaded_at.map_or(0.0, |at| at.as_second() as f64);
+    metrics::gauge!("coverage_map_generation_loaded_timestamp_seconds").set(loaded_at);
+}
+
 impl Current {
     /// Makes from a snapshot what is made from it once.
     pub fn new(snapshot: Arc<Snapshot>) -> Self {
@@ -91,7 +142,7 @@ impl Current {
 
     fn drawn_from(snapshot: Arc<Snapshot>, atlas: Arc<OnceLock<Atlas>>) -> Self {
         let stylesheet = Stylesheet::new(&snapshot.info().theme);
-        Self { snapshot, stylesheet, atlas, maps: Recent::new(MAPS_KEPT), drawing: Mutex::default() }
+        Self { snapshot, loaded_at: None, stylesheet, atlas, maps: Recent::new(MAPS_KEPT), drawing: Mutex::default() }
     }
 
     /// What the program teaches.

@@ -4,7 +4,7 @@ use axum::{Extension, Router, middleware, routing::get};
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{App, assets, coverage, edge, failing, openapi, pages, regions, suggest};
+use super::{App, assets, coverage, edge, failing, openapi, pages, regions, status, suggest};
 use crate::render::Language;
 
 /// Everything that the service answers, with what all answers share.
@@ -66,7 +66,23 @@ fn service() -> Router<Arc<App>> {
     Router::new()
         .route("/docs/api", get(pages::api_docs))
         .route("/static/{name}", get(assets::asset))
+        .route("/status", get(status::public))
+        .route("/status.json", get(status::public_json))
         .route("/livez", get(pages::alive))
         .route("/openapi.json", get(openapi::sent))
         .route("/readyz", get(pages::ready))
+}
+
+/// What only those who run the service may see, on a listener of its own.
+pub fn admin_router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/status", get(status::in_full))
+        .route("/status.json", get(status::in_full_json))
+        .route("/static/{name}", get(assets::asset))
+        .route("/livez", get(pages::alive))
+        .route("/readyz", get(pages::ready))
+        .layer(edge::catch_panics())
+        .layer(middleware::from_fn_with_state(app.clone(), failing::shown))
+        .layer(middleware::from_fn(edge::guarded))
+        .with_state(app)
 }

@@ -4,6 +4,7 @@ mod answer;
 mod coordinates;
 mod explain;
 mod extent;
+mod holding;
 mod meaning;
 mod neighbours;
 mod next_step;
@@ -21,6 +22,7 @@ pub use answer::{
     ServingPartner, Status, Subject, Upcoming,
 };
 pub use explain::{Considered, Explanation, Reason, explain};
+pub use holding::{Holding, unit_holding, zip_holding};
 pub use question::{Malformed, Question, Scope};
 pub use typing::{Suggestion, suggestions};
 

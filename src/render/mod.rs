@@ -3,6 +3,7 @@
 //! Nothing here sorts, dates or decides: that has been done. Wording lives in [`words`], paths in [`links`]; both follow
 //! the [`Language`] of who reads.
 
+pub mod comparison;
 pub mod csv;
 pub mod explanation;
 mod failure;
@@ -15,6 +16,7 @@ pub mod problem;
 pub mod problems;
 mod quantity;
 mod schema;
+pub mod status;
 pub mod svg;
 pub mod text;
 pub mod wire;

@@ -58,9 +58,12 @@ impl Folder {
         }
     }
 
-    /// Whether its files can change while the program runs.
-    pub fn can_change(&self) -> bool {
-        matches!(self, Self::Directory(_))
+    /// Where it is on disk; `None` for one that the binary carries, whose files never change.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Embedded(_) => None,
+            Self::Directory(path) => Some(path),
+        }
     }
 
     /// The bytes of a file; `None` where there is no such file.

@@ -7,6 +7,7 @@ mod bad_inputs;
 mod cases;
 mod check_table;
 mod cli;
+mod comparison;
 mod findings;
 mod geos;
 mod golden;

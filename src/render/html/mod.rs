@@ -14,6 +14,7 @@ mod layout;
 mod overview;
 mod partners;
 mod program;
+mod status;
 mod terms;
 
 pub use api_docs::api_docs;
@@ -24,4 +25,5 @@ pub use layout::{Page, Section, Site};
 pub use overview::{overview, summary};
 pub use partners::{answer_page, fragment, partner_page, partners_page};
 pub use program::{ApplyFor, apply, faq};
+pub use status::status;
 pub use terms::terms;
