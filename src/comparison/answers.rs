@@ -8,7 +8,7 @@ use super::{Edition, Held, PlaceChange, Shift, Side};
 use crate::{
     domain::RegionId,
     lookup::{Holding, Status, unit_holding, zip_holding},
-    snapshot::{Land, Roster, UnitIx, ZipIx},
+    snapshot::{Land, PartnerIx, Roster, UnitIx, ZipIx},
 };
 
 /// Both sides, with who serves what on their days.
@@ -82,8 +82,8 @@ fn unit_id(land: &Land, unit: UnitIx) -> RegionId {
 }
 
 fn told(side: &Side<'_>, holding: Holding) -> Held {
-    let partners = holding.partners.into_iter().map(|partner| side.snapshot.partner_at(partner).id.clone()).collect();
-    Held { status: holding.status, partners }
+    let ids = |partners: Vec<PartnerIx>| partners.into_iter().map(|ix| side.snapshot.partner_at(ix).id.clone()).collect();
+    Held { status: holding.status, partners: ids(holding.partners), leads: ids(holding.leads) }
 }
 
 fn ranked(mut places: Vec<PlaceChange>) -> Vec<PlaceChange> {

@@ -187,6 +187,8 @@ pub struct Held {
     pub status: Status,
     /// Who serves it, by id.
     pub partners: Vec<PartnerId>,
+    /// Those of them who lead.
+    pub leads: Vec<PartnerId>,
 }
 
 /// Compares two data sets, each on a day: answers for any course.
@@ -212,12 +214,12 @@ impl Comparison {
             && self.zips.is_empty()
     }
 
-    /// The people of counties that had partners, and have none of these any more, but others.
+    /// The people of counties that others lead now, and nobody who did before.
     pub fn people_handed_over(&self) -> u64 {
         let handed = self.counties.iter().filter(|county| match (&county.before, &county.after) {
             (Some(before), Some(after)) => {
-                let both_served = !before.partners.is_empty() && !after.partners.is_empty();
-                both_served && before.partners.iter().all(|partner| !after.partners.contains(partner))
+                let both_led = !before.leads.is_empty() && !after.leads.is_empty();
+                both_led && before.leads.iter().all(|lead| !after.leads.contains(lead))
             }
             _ => false,
         });

@@ -95,7 +95,7 @@ impl App {
     /// The map that is asked for most is drawn before, so that nobody waits for it.
     pub fn swap(&self, snapshot: Arc<Snapshot>) {
         let next = Current { loaded_at: Some(self.clock.now()), ..self.current().succeeded_by(snapshot) };
-        next.country_map(&Scope { as_of: self.today(&next), course: None });
+        next.map(atlas::Scope::Country, &Scope { as_of: self.today(&next), course: None });
         say_generation(Some(&self.current()), &next);
         self.current.store(Arc::new(next));
     }

@@ -45,7 +45,8 @@ impl Current {
         html::figure(&self.map(self.surroundings(answer), scope), site)
     }
 
-    fn map(&self, shown: atlas::Scope, scope: &Scope) -> Arc<Map> {
+    /// A map, drawn when it is first asked for.
+    pub(super) fn map(&self, shown: atlas::Scope, scope: &Scope) -> Arc<Map> {
         let key = (shown, scope.clone());
         let draw = || {
             // One at a time: drawing takes a core, and there are other things to answer.

@@ -14,6 +14,7 @@ use crate::{
     reload::{Attempt, Outcome},
     render::{
         Failure, html,
+        links::Way,
         status::{self, Detail, Folders, Reload, Status},
     },
     source::CHECKS,
@@ -60,7 +61,7 @@ fn shown(app: &App, detail: Detail<'_>, as_page: bool) -> Result<Response, Failu
         reload: last.as_deref().map(|attempt| reload(attempt, detail)),
     };
     let (form, body) = if as_page {
-        (Form::Html, html::status(&status).render(&current.site(as_of)).into_string())
+        (Form::Html, html::status(&status).render(&current.site(as_of, Way::default(), "/status")).into_string())
     } else {
         (Form::Json, status::json(&status).map_err(|_| Failure::Internal)?)
     };

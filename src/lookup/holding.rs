@@ -5,7 +5,10 @@ use super::{
     extent::{Extent, Survey},
     summary::Summary,
 };
-use crate::snapshot::{Held, PartnerIx, Roster, Snapshot, UnitIx, ZipIx};
+use crate::{
+    domain::Role,
+    snapshot::{Duty, Held, PartnerIx, Roster, Snapshot, UnitIx, ZipIx},
+};
 
 /// The status of a place and who serves it, without the words around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +17,8 @@ pub struct Holding {
     pub status: Status,
     /// The partners that its answer names, in ascending order.
     pub partners: Vec<PartnerIx>,
+    /// Those of them who lead somewhere in it.
+    pub leads: Vec<PartnerIx>,
 }
 
 /// What holds for a unit on the day of a roster.
@@ -32,9 +37,18 @@ fn holding(snapshot: &Snapshot, roster: &Roster, extent: &Extent) -> Holding {
         Held::Served(claim) => Some(roster.claim(claim)),
         _ => None,
     });
-    let duties = claims.flat_map(|claim| &claim.duties).filter_map(|duty| snapshot.duty(*duty));
+    let duties: Vec<_> = claims.flat_map(|claim| &claim.duties).filter_map(|duty| snapshot.duty(*duty)).collect();
+    let leading = duties.iter().filter(|duty| duty.role == Role::Lead);
+    Holding {
+        status: Summary { snapshot, roster }.verdict(extent).status,
+        partners: each_once(duties.iter().copied()),
+        leads: each_once(leading.copied()),
+    }
+}
+
+fn each_once<'a>(duties: impl Iterator<Item = &'a Duty>) -> Vec<PartnerIx> {
     let mut partners: Vec<_> = duties.map(|duty| duty.partner).collect();
     partners.sort_unstable();
     partners.dedup();
-    Holding { status: Summary { snapshot, roster }.verdict(extent).status, partners }
+    partners
 }

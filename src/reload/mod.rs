@@ -134,12 +134,18 @@ impl Reloader {
     }
 
     fn take(&mut self, found: Result<Files, LoadError>) -> Outcome {
-        self.let_go();
         let files = match found {
             Ok(files) => files,
-            Err(error) => return Outcome::Unreadable { message: error.to_string(), place: error.place },
+            Err(error) => {
+                self.let_go();
+                return Outcome::Unreadable { message: error.to_string(), place: error.place };
+            }
         };
         let generation = files.generation().clone();
+        if let Some(held) = self.held.clone().filter(|held| *held.generation() == generation) {
+            return self.accepted().unwrap_or_else(|| self.judged(&held).1);
+        }
+        self.let_go();
         if generation == *self.serving.generation() {
             return Outcome::Unchanged;
         }
@@ -148,18 +154,27 @@ impl Reloader {
             return Outcome::Refused { generation, problems: loaded.problems };
         };
         let next = Arc::new(self.serving.succeeded_by(dataset));
-        let comparison = self.compared(&next);
-        let reasons = reasons(&comparison, self.serving.info().hold_if_covered_people_fall_by);
-        let headline = headline(&comparison);
-        if reasons.is_empty() {
+        let (waits, outcome) = self.judged(&next);
+        if !waits {
             self.take_up(next);
-            return Outcome::TakenUp { generation, headline };
+            return outcome;
         }
         if let Some(go_ahead) = &self.go_ahead {
             told(go_ahead.ask_for(&generation));
         }
         self.held = Some(next);
-        Outcome::Held { generation, reasons, headline }
+        outcome
+    }
+
+    /// Whether data has to wait, and what there is to say in either case.
+    fn judged(&self, next: &Snapshot) -> (bool, Outcome) {
+        let comparison = self.compared(next);
+        let (generation, headline) = (next.generation().clone(), headline(&comparison));
+        let reasons = reasons(&comparison, self.serving.info().hold_if_covered_people_fall_by);
+        match reasons.is_empty() {
+            true => (false, Outcome::TakenUp { generation, headline }),
+            false => (true, Outcome::Held { generation, reasons, headline }),
+        }
     }
 
     fn compared(&self, next: &Snapshot) -> Comparison {

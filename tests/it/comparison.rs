@@ -6,7 +6,7 @@ use coverage_map::{
     comparison::{
         AssignmentChangeKind as Assigned, Comparison, Held, PartnerChangeKind, RegionChangeKind as Ground, Side, Who, compare,
     },
-    domain::{RegionId, Standing, Term},
+    domain::{RegionId, Role, Standing, Term},
     lookup::{Question, Scope, Status, answer},
     snapshot::Snapshot,
     source::{Folder, load},
@@ -118,7 +118,7 @@ fn partners_come_go_and_are_renamed_and_applicants_are_never_named() {
     assert_eq!(changes, [("a", &renamed), ("b", &PartnerChangeKind::Removed), ("c", &PartnerChangeKind::Added)]);
     assert!(!format!("{comparison:?}").contains("applicant"), "{comparison:#?}");
     let pending = comparison.counties.iter().find(|county| county.region.to_string() == "county:02001").unwrap();
-    assert_eq!(pending.after, Some(Held { status: Status::Pending, partners: Vec::new() }));
+    assert_eq!(pending.after, Some(Held { status: Status::Pending, partners: Vec::new(), leads: Vec::new() }));
 }
 
 #[test]
@@ -150,9 +150,9 @@ fn places_that_are_not_known_on_one_side_are_changes_of_their_own() {
 /// Status and partners of an answer.
 fn asked(snapshot: &Snapshot, region: &RegionId, day: Date) -> Held {
     let answer = answer(snapshot, &Question::about(region), &Scope { as_of: day, course: None });
-    let mut partners: Vec<_> = answer.partners.into_iter().map(|partner| partner.id).collect();
-    partners.sort();
-    Held { status: answer.status, partners }
+    let by_id: BTreeMap<_, _> = answer.partners.into_iter().map(|partner| (partner.id.to_string(), partner)).collect();
+    let leads = by_id.values().filter(|partner| partner.role == Role::Lead).map(|partner| partner.id.clone());
+    Held { status: answer.status, leads: leads.collect(), partners: by_id.values().map(|partner| partner.id.clone()).collect() }
 }
 
 /// The comparison lists a place exactly where its answers differ, with what they say.

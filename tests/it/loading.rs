@@ -13,7 +13,7 @@ use coverage_map::{
 };
 
 /// Numbers from a fixed seed (xorshift64*): tests are the same on every run.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
@@ -49,7 +49,8 @@ fn changed(world: &str, mut change: impl FnMut(&str, Vec<u8>) -> Vec<u8>) -> (te
     (copy, geography, program)
 }
 
-fn load_changed(world: &str, change: impl FnMut(&str, Vec<u8>) -> Vec<u8>) -> Loaded {
+/// A world of the tests, loaded with each file changed on the way.
+pub fn load_changed(world: &str, change: impl FnMut(&str, Vec<u8>) -> Vec<u8>) -> Loaded {
     let (_kept, geography, program) = changed(world, change);
     load(&geography, &program).unwrap()
 }
@@ -89,27 +90,30 @@ fn the_shipped_data_loads_with_two_true_warnings() {
     assert_eq!((program.partners.len(), program.assignments.len(), program.regions.len()), (85, 995, 26));
 }
 
+/// A file with its rows or features in another order; features stand on a line each.
+pub fn shuffled(name: &str, bytes: Vec<u8>, dice: &mut Dice) -> Vec<u8> {
+    let text = String::from_utf8(bytes).unwrap();
+    let mut lines: Vec<_> = text.lines().map(|line| line.trim_end_matches(',').to_owned()).collect();
+    match Path::new(name).extension().and_then(|end| end.to_str()) {
+        Some("csv") => {
+            let mut lines: Vec<_> = text.lines().collect();
+            dice.shuffle(&mut lines[1..]);
+            lines.join("\n").into_bytes()
+        }
+        Some("geojson") => {
+            let last = lines.len() - 1;
+            dice.shuffle(&mut lines[1..last]);
+            format!("{}\n{}\n{}", lines[0], lines[1..last].join(",\n"), lines[last]).into_bytes()
+        }
+        _ => text.into_bytes(),
+    }
+}
+
 #[test]
 fn the_order_of_rows_and_features_changes_nothing_but_the_generation() {
     let plain = load_changed("toy", |_, bytes| bytes).dataset.unwrap();
     let mut dice = Dice(7);
-    let mixed = load_changed("toy", |name, bytes| {
-        let text = String::from_utf8(bytes).unwrap();
-        let mut lines: Vec<_> = text.lines().map(|line| line.trim_end_matches(',').to_owned()).collect();
-        match Path::new(name).extension().and_then(|end| end.to_str()) {
-            Some("csv") => {
-                let mut lines: Vec<_> = text.lines().collect();
-                dice.shuffle(&mut lines[1..]);
-                lines.join("\n").into_bytes()
-            }
-            Some("geojson") => {
-                let last = lines.len() - 1;
-                dice.shuffle(&mut lines[1..last]);
-                format!("{}\n{}\n{}", lines[0], lines[1..last].join(",\n"), lines[last]).into_bytes()
-            }
-            _ => text.into_bytes(),
-        }
-    });
+    let mixed = load_changed("toy", |name, bytes| shuffled(name, bytes, &mut dice));
     let mixed = mixed.dataset.unwrap();
     assert_eq!(told(&plain), told(&mixed));
     assert_ne!(plain.generation, mixed.generation);

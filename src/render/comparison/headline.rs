@@ -1,7 +1,7 @@
 use super::{assignment_change, partner_change, region_change};
 use crate::{
     comparison::Comparison,
-    render::words::{count, list, thousands},
+    render::words::{Words, count, thousands},
 };
 
 /// The first lines: what changes, counted.
@@ -66,6 +66,6 @@ fn answers(comparison: &Comparison) -> String {
     }
     match places.as_slice() {
         [] => "other answers: none".to_owned(),
-        places => format!("other answers: {}", list(places)),
+        places => format!("other answers: {}", Words::default().list(places)),
     }
 }

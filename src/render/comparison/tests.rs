@@ -22,7 +22,10 @@ fn sample() -> Comparison {
         counties: 4,
     };
     let name = |text: &str| -> Arc<str> { text.into() };
-    let held = |status, ids: &[&str]| Some(Held { status, partners: ids.iter().map(|id| id.parse().unwrap()).collect() });
+    let held = |status, ids: &[&str]| {
+        let ids: Vec<_> = ids.iter().map(|id| id.parse().unwrap()).collect();
+        Some(Held { status, leads: ids.clone(), partners: ids })
+    };
     let county: crate::domain::RegionId = "county:01001".parse().unwrap();
     Comparison {
         before: edition(0xaa, 2_000),

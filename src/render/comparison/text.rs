@@ -5,7 +5,7 @@ use crate::{
     },
     render::{
         comparison::{assignment_change, partner_change, region_change},
-        words::{count, day, list, thousands},
+        words::{Words, count, thousands},
     },
 };
 
@@ -28,7 +28,12 @@ pub fn text(comparison: &Comparison) -> String {
 
 fn side(name: &str, edition: &Edition) -> String {
     let Edition { generation, day: on, people, covered, .. } = edition;
-    format!("{name}  {generation}, {}: {} of {} people have a partner", day(*on), thousands(*covered), thousands(*people))
+    format!(
+        "{name}  {generation}, {}: {} of {} people have a partner",
+        Words::default().day(*on),
+        thousands(*covered),
+        thousands(*people)
+    )
 }
 
 fn section(page: &mut String, heading: &str, lines: Vec<String>) {
@@ -70,13 +75,13 @@ fn partner(who: &Who, change: &PartnerChangeKind) -> String {
 }
 
 fn assignment(change: &Kind) -> String {
-    let names = |who: &[Who]| list(&who.iter().map(|who| &*who.name).collect::<Vec<_>>());
+    let names = |who: &[Who]| Words::default().list(&who.iter().map(|who| &*who.name).collect::<Vec<_>>());
     match change {
         Kind::Started(who) | Kind::Ended(who) => format!("{} {}", who.name, assignment_change(change)),
         Kind::HandedOver { from, to } => format!("{} handed over to {}", names(from), names(to)),
         Kind::Altered(who) => format!("{} serves it on other terms", who.name),
         Kind::Announced(who, _) | Kind::Withdrawn(who, _) => {
-            let from = starts_on(change).map(day).unwrap_or_default();
+            let from = starts_on(change).map(|first| Words::default().day(first)).unwrap_or_default();
             format!("{} {}, from {from}", who.name, assignment_change(change))
         }
     }

@@ -2,6 +2,7 @@ use maud::{Markup, html};
 
 use super::Page;
 use crate::render::{
+    Language,
     status::{Reload, Status, moment},
     words::{count, thousands},
 };
@@ -27,6 +28,8 @@ pub fn status(status: &Status) -> Page {
         }
     };
     Page::new("Status", "Which data is served, since when, and what the last reload came to.", "/status", body)
+        .written_in(Language::default())
+        .only_here()
 }
 
 fn fact(name: &str, value: &Markup) -> Markup {
