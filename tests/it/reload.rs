@@ -173,7 +173,9 @@ fn files_that_keep_changing_are_not_believed() {
         let mut number = 0;
         while !stopped.load(Ordering::SeqCst) {
             number += 1;
-            fs::write(&path, text.replace("Iris School", &format!("Iris School {number}"))).unwrap();
+            // Renamed into place: a file that is cut before it is written would be the same, empty, at two looks.
+            fs::write(path.with_extension("new"), text.replace("Iris School", &format!("Iris School {number}"))).unwrap();
+            fs::rename(path.with_extension("new"), &path).unwrap();
             thread::sleep(Duration::from_micros(200));
         }
     });
