@@ -22,8 +22,5 @@ mod status;
 mod suggest;
 
 pub use app::{App, Current, Origin};
-pub use app::{App, Current};
-pub use routes::router;
 pub use routes::{admin_router, router};
 pub use server::{Client, Limits, Proxies, serve};
-pub use server::{Limits, serve};
