@@ -58,10 +58,10 @@ impl Folder {
         }
     }
 
-    /// Where it is on disk; `None` for one that the binary carries, whose files never change.
+    /// Where it is on disk; `None` for any other, whose files never change.
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Self::Embedded(_) => None,
+            Self::Embedded(_) | Self::Memory(_) => None,
             Self::Directory(path) => Some(path),
         }
     }
