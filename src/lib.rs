@@ -34,6 +34,7 @@
 //! | 4 | [`directory`] | lists of states and partners |
 //! | 4 | [`checks`] | what to know about the data as a whole: overlaps, slivers, days that have passed |
 //! | 4 | [`comparison`] | what two data sets, or two days, answer differently |
+//! | 4 | [`gaps`] | staff reports: how much is covered, where nobody serves, and who could |
 //! | 4 | [`atlas`] | what a map shows, as a plain value |
 //! | 5 | [`render`] | those values as text, JSON, CSV, SVG and HTML, one format a file |
 //! | 6 | [`clock`] | what time it is, as a value |
@@ -59,6 +60,7 @@ pub mod clock;
 pub mod comparison;
 pub mod directory;
 pub mod domain;
+pub mod gaps;
 pub mod geometry;
 pub mod http;
 pub mod lookup;

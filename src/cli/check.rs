@@ -31,6 +31,7 @@ pub fn check(common: &Common, strict: bool, all: bool) -> Result<Outcome, Troubl
         Format::Text => people(&findings, is_refused),
         Format::Json => problems::json(&findings).map_err(|error| Trouble::Usage(error.to_string()))?,
         Format::Csv => problems::csv(&found).map_err(|error| Trouble::Usage(error.to_string()))?,
+        Format::Geojson => return Err(Trouble::Usage("--format: check writes text, json or csv (got \"geojson\")".to_owned())),
     })?;
     let counts = |problem: &Problem| strict || problem.severity == Severity::Error;
     Ok(if found.iter().any(counts) { Outcome::Findings } else { Outcome::Clean })
@@ -62,7 +63,9 @@ pub fn list(format: Format) -> Result<Outcome, Trouble> {
     say(&match format {
         Format::Text => table().map(line).collect(),
         Format::Json => problems::checks_json(table()).map_err(|error| Trouble::Usage(error.to_string()))?,
-        Format::Csv => return Err(Trouble::Usage("--format: check --list writes text or json (got \"csv\")".to_owned())),
+        Format::Csv | Format::Geojson => {
+            return Err(Trouble::Usage("--format: check --list writes text or json".to_owned()));
+        }
     })?;
     Ok(Outcome::Clean)
 }

@@ -47,6 +47,7 @@ pub fn diff(common: &Common, compared: &Compared) -> Result<Outcome, Trouble> {
         Format::Text => render::text(&comparison),
         Format::Json => render::json(&comparison).map_err(|error| Trouble::Usage(error.to_string()))?,
         Format::Csv => render::csv(&comparison).map_err(|error| Trouble::Usage(error.to_string()))?,
+        Format::Geojson => return Err(Trouble::Usage("--format: diff writes text, json or csv (got \"geojson\")".to_owned())),
     })?;
     Ok(if comparison.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }

@@ -14,7 +14,9 @@ pub fn explain(common: &Common, asked: &Asked) -> Result<Outcome, Trouble> {
     say(&match common.format {
         Format::Text => explanation::text(&explained, &words),
         Format::Json => explanation::json(&explained, &words).map_err(|error| Trouble::Usage(error.to_string()))?,
-        Format::Csv => return Err(Trouble::Usage("--format: explain writes text or json (got \"csv\")".to_owned())),
+        Format::Csv | Format::Geojson => {
+            return Err(Trouble::Usage("--format: explain writes text or json".to_owned()));
+        }
     })?;
     Ok(Outcome::Clean)
 }

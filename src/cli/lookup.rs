@@ -1,7 +1,7 @@
 use super::{Asked, Common, Format, Outcome, Trouble, load, outcome::say};
 use crate::{
     lookup::{self, Question},
-    render::{csv, json, text, words::Words},
+    render::{csv, json, report, text, words::Words},
 };
 
 /// Answers a question.
@@ -16,6 +16,10 @@ pub fn lookup(common: &Common, asked: &Asked) -> Result<Outcome, Trouble> {
         Format::Text => text::answer(&answer, &words),
         Format::Json => json::answer(&answer, &words).map_err(|error| unwritten(&error))?,
         Format::Csv => csv::answer(&answer, &words).map_err(|error| unwritten(&error))?,
+        Format::Geojson => {
+            let place = lookup::outline(&snapshot, &question);
+            report::answer_geojson(&answer, &words, &place).map_err(|error| unwritten(&error))?
+        }
     })?;
     Ok(Outcome::Clean)
 }

@@ -8,6 +8,7 @@ mod lookup;
 mod map;
 mod outcome;
 mod reload;
+mod reports;
 mod serve;
 mod snippets;
 
@@ -81,6 +82,8 @@ enum Format {
     Json,
     /// For spreadsheets.
     Csv,
+    /// For maps.
+    Geojson,
 }
 
 /// What to do.
@@ -120,6 +123,27 @@ enum Verb {
         #[arg(long, value_name = "GENERATION")]
         accept: String,
     },
+    /// Say how much is covered: the country, each state, county and program region
+    #[command(after_help = COVERAGE_EXAMPLES)]
+    Coverage {
+        /// Only rows of this level
+        #[arg(long, value_name = "LEVEL")]
+        level: Option<reports::Level>,
+        #[command(flatten)]
+        written: reports::Written,
+    },
+    /// List where nobody serves, the most people first, and who could
+    #[command(after_help = GAPS_EXAMPLES)]
+    Gaps {
+        /// Let open counties of different states hang together
+        #[arg(long)]
+        across_states: bool,
+        /// Only gaps in this state
+        #[arg(long, value_name = "CODE")]
+        state: Option<String>,
+        #[command(flatten)]
+        written: reports::Written,
+    },
     /// Write the map as SVG
     #[command(after_help = "Examples:\n  coverage-map map -o map.svg\n  coverage-map map WA -o washington.svg")]
     Map {
@@ -151,6 +175,19 @@ Examples:
   coverage-map lookup 36.527,-89.51
 
 A place without a partner is an answer, too: the exit code is 0. It is 2 where the question could not be read.";
+
+const COVERAGE_EXAMPLES: &str = "\
+Examples:
+  coverage-map coverage
+  coverage-map coverage --level state --course csp
+  coverage-map coverage --as-of 2027-07-01 -o coverage.xlsx";
+
+const GAPS_EXAMPLES: &str = "\
+Examples:
+  coverage-map gaps
+  coverage-map gaps --state OR --across-states
+  coverage-map gaps -o gaps.xlsx
+  coverage-map gaps --format csv --table could_take";
 
 /// A question.
 #[derive(Debug, Args)]
@@ -189,6 +226,9 @@ fn dispatch(Cli { common, serving, verb }: Cli) -> Result<Outcome, Trouble> {
         Some(Verb::Check { strict, all, .. }) => check::check(&common, strict, all),
         Some(Verb::Reload { accept }) => reload::accept(&common, &accept),
         Some(Verb::Diff(compared)) => diff::diff(&common, &compared),
+    },
+        Some(Verb::Coverage { level, written }) => reports::coverage(&common, level, &written),
+        Some(Verb::Gaps { across_states, state, written }) => reports::gaps(&common, across_states, state.as_deref(), &written),
         Some(Verb::Map { of, output, course }) => map::map(&common, of.as_deref(), output.as_deref(), course.as_deref()),
     }
 }

@@ -11,9 +11,11 @@ mod nearness;
 mod position;
 pub mod projection;
 pub mod topology;
+mod union;
 
 pub use boundary::{Boundary, InvalidBoundary};
 pub use envelope::Envelope;
 pub use half_open::{crosses, is_left};
 pub use nearness::Nearness;
 pub use position::{InvalidPosition, Position};
+pub use union::union;

@@ -8,10 +8,12 @@ mod holding;
 mod meaning;
 mod neighbours;
 mod next_step;
+mod outline;
 mod position;
 mod question;
 mod suggest;
 mod summary;
+mod tenure;
 mod thing;
 mod typed_zip;
 mod typing;
@@ -23,8 +25,10 @@ pub use answer::{
 };
 pub use explain::{Considered, Explanation, Reason, explain};
 pub use holding::{Holding, unit_holding, zip_holding};
+pub use outline::outline;
 pub use question::{Malformed, Question, Scope};
 pub use typing::{Suggestion, suggestions};
+pub use tenure::{Tenure, UnitShare, status_of_whole, tenure};
 
 use crate::{
     domain::RegionId,

@@ -17,6 +17,7 @@ pub mod problems;
 mod quantity;
 mod schema;
 pub mod status;
+pub mod report;
 pub mod svg;
 pub mod text;
 pub mod wire;

@@ -1,9 +1,13 @@
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{
+    collections::HashMap,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use rayon::prelude::*;
 
 use super::{
-    Area, AreaIx, AreaKind, AreaSet, Gazetteer, Locator, StateIx, UnitIx, ZipTable,
+    Area, AreaIx, AreaKind, AreaSet, Gazetteer, Locator, Neighbourhood, StateIx, UnitIx, ZipTable,
     overlay::{self, Piece},
 };
 use crate::{
@@ -30,6 +34,8 @@ pub struct Land {
     locator: Locator,
     zips: ZipTable,
     names: Gazetteer,
+    /// Remembered result of a pure function, made when it is first asked for.
+    neighbourhood: OnceLock<Neighbourhood>,
 }
 
 impl Land {
@@ -76,6 +82,7 @@ impl Land {
             locator,
             zips,
             names,
+            neighbourhood: OnceLock::new(),
         };
         land.people_of_areas = people_of_areas(&land);
         land
@@ -215,6 +222,11 @@ impl Land {
     /// The names.
     pub fn names(&self) -> &Gazetteer {
         &self.names
+    }
+
+    /// Which units share borders, and where they are.
+    pub fn neighbourhood(&self) -> &Neighbourhood {
+        self.neighbourhood.get_or_init(|| Neighbourhood::new(self))
     }
 }
 

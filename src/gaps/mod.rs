@@ -1,0 +1,26 @@
+//! Staff reports: how much is covered, where nobody serves, and who could.
+//!
+//! All of it follows from one book: the people of each county (and whatever else is counted) are shared out in
+//! whole numbers among those who hold it, once, so that every total is exactly the sum of its parts.
+
+mod areas;
+mod book;
+mod coverage;
+mod graph;
+mod load;
+mod measure;
+mod partly;
+mod place;
+mod report;
+mod takers;
+mod tally;
+
+pub use areas::{GapArea, GapCounty};
+pub use coverage::{CourseCoverage, Coverage, Level, Row, coverage};
+pub use load::Load;
+pub use measure::Measure;
+pub use partly::{PartGap, ZipGap};
+pub use place::{Place, Whereabouts};
+pub use report::{Gap, Gaps, Wanted, gaps};
+pub use takers::Taker;
+pub use tally::{Amounts, Tallies, Tally, UnitCounts};
