@@ -14,6 +14,9 @@ const MOST: f64 = 0.6;
 /// Up to this share of the way from a state's middle to its rim, an area lies in the middle of the state.
 const CENTRAL: f64 = 0.25;
 
+/// No state is taken to be narrower than this, as a share of its length.
+const NARROW: f64 = 0.25;
+
 /// The part of a state in which an area lies: `southern Oregon`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -71,6 +74,9 @@ fn whereabouts(land: &Land, own: &[UnitIx], all: &[UnitIx]) -> Whereabouts {
     let (Some(there), Some(centre)) = (graph::middle(land, own), graph::middle(land, all)) else { return Whereabouts::Central };
     let rim = all.iter().filter_map(|unit| land.neighbourhood().middle(*unit)).map(|p| offset(centre, p));
     let half = rim.fold([f64::MIN_POSITIVE; 2], |half, [x, y]| [half[0].max(x.abs()), half[1].max(y.abs())]);
+    // A state that is long and narrow has no corners: its short way counts no more than this against its long one.
+    let least = NARROW * half[0].max(half[1]);
+    let half = half.map(|half| half.max(least));
     let [x, y] = offset(centre, there);
     toward(x / half[0], y / half[1])
 }

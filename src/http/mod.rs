@@ -16,6 +16,7 @@ mod pages;
 mod query;
 mod regions;
 mod reply;
+mod reports;
 mod routes;
 mod server;
 mod status;

@@ -4,7 +4,7 @@ use axum::{Extension, Router, middleware, routing::get};
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{App, assets, coverage, edge, failing, openapi, pages, regions, status, suggest};
+use super::{App, assets, coverage, edge, failing, openapi, pages, regions, reports, status, suggest};
 use crate::render::Language;
 
 /// Everything that the service answers, with what all answers share.
@@ -13,6 +13,7 @@ pub fn router(app: Arc<App>) -> Router {
     let known = pages.clone().with_state(app.clone());
     pages
         .merge(api())
+        .merge(reports())
         .merge(service())
         .fallback(move |app, uri| pages::elsewhere(app, uri, known))
         .layer(middleware::from_fn(edge::in_time))
@@ -59,6 +60,16 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::with_openapi(openapi::frame())
         .routes(routes!(coverage::asked, coverage::posted))
         .routes(routes!(suggest::suggest))
+}
+
+/// Numbers for everybody: what is covered, and where nobody serves. The end of an address names the form.
+fn reports() -> Router<Arc<App>> {
+    let forms = ["", ".json", ".csv", ".geojson", ".xlsx"];
+    forms.into_iter().fold(Router::new(), |router, form| {
+        router
+            .route(&format!("/api/v1/coverage/summary{form}"), get(reports::coverage))
+            .route(&format!("/api/v1/gaps{form}"), get(reports::gaps))
+    })
 }
 
 /// What operators and pages need beside.

@@ -9,6 +9,7 @@ mod check_table;
 mod cli;
 mod comparison;
 mod findings;
+mod gaps;
 mod geos;
 mod golden;
 mod http;

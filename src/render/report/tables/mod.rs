@@ -4,7 +4,7 @@ mod coverage;
 mod gaps;
 mod measures;
 
-pub use coverage::coverage;
+pub use coverage::{coverage, level};
 pub use gaps::{gap_name, gaps};
 
 use super::Cell;
