@@ -39,6 +39,7 @@
 //! | 5 | [`render`] | those values as text, JSON, CSV, SVG and HTML, one format a file |
 //! | 6 | [`clock`] | what time it is, as a value |
 //! | 6 | [`reload`] | new data without a restart: watch, read, check, build, swap |
+//! | 6 | [`batch`] | tables of questions, row by row |
 //! | 6 | [`http`] | requests to questions, answers to responses; every address on one screen |
 //! | 7 | [`cli`] | the verbs of the command line |
 //!
@@ -53,6 +54,7 @@
 //! - The time is read in [`clock`] alone; everything below layer 6 is told the day.
 
 pub mod atlas;
+pub mod batch;
 pub mod census;
 pub mod checks;
 pub mod cli;

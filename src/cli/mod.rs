@@ -1,5 +1,6 @@
 //! The command line: what each verb does, said once in its help.
 
+mod batch;
 mod check;
 mod diff;
 mod explain;
@@ -144,6 +145,9 @@ enum Verb {
         #[command(flatten)]
         written: reports::Written,
     },
+    /// Answer a table of questions: the same rows with columns added
+    #[command(after_help = BATCH_EXAMPLES)]
+    Batch(batch::Table),
     /// Write the map as SVG
     #[command(after_help = "Examples:\n  coverage-map map -o map.svg\n  coverage-map map WA -o washington.svg")]
     Map {
@@ -175,6 +179,15 @@ Examples:
   coverage-map lookup 36.527,-89.51
 
 A place without a partner is an answer, too: the exit code is 0. It is 2 where the question could not be read.";
+
+const BATCH_EXAMPLES: &str = "\
+Examples:
+  coverage-map batch schools.csv -o answered.csv
+  coverage-map batch - < schools.csv > answered.csv
+
+The first line names the columns. The first that is filled is the question: lat and lon, zip, county, place, state,
+region, q; as_of and course say the day and the course of a row. Added are status, partners, partner_names, region,
+share and reason. No row makes the table fail: one that asks nothing has the status malformed.";
 
 const COVERAGE_EXAMPLES: &str = "\
 Examples:
@@ -229,6 +242,7 @@ fn dispatch(Cli { common, serving, verb }: Cli) -> Result<Outcome, Trouble> {
     },
         Some(Verb::Coverage { level, written }) => reports::coverage(&common, level, &written),
         Some(Verb::Gaps { across_states, state, written }) => reports::gaps(&common, across_states, state.as_deref(), &written),
+        Some(Verb::Batch(table)) => batch::batch(&common, &table),
         Some(Verb::Map { of, output, course }) => map::map(&common, of.as_deref(), output.as_deref(), course.as_deref()),
     }
 }

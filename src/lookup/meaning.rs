@@ -61,6 +61,13 @@ fn zip(snapshot: &Snapshot, typed: &TypedZip) -> Meaning {
                 None => Meaning::Nothing(QueryKind::Zip, Vec::new(), notes),
             }
         }
+        TypedZip::Padded(zip) => {
+            let notes = vec![Note::ZipPadded(*zip)];
+            match find(zip) {
+                Some(thing) => Meaning::One(thing, notes),
+                None => Meaning::Nothing(QueryKind::Zip, Vec::new(), notes),
+            }
+        }
         TypedZip::Short(zip) => match find(zip) {
             Some(thing) => Meaning::Several(QueryKind::Zip, vec![thing], Vec::new()),
             None => Meaning::Nothing(QueryKind::Zip, Vec::new(), Vec::new()),

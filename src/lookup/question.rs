@@ -107,6 +107,26 @@ impl Question {
         Ok(Self { asks: Asks::Zip(zip), input })
     }
 
+    /// Asks about a ZIP as a spreadsheet keeps it: zeros that it lost are put back, and the answer says so.
+    ///
+    /// # Errors
+    /// When the text holds no ZIP.
+    pub fn zip_in_table(text: &str) -> Result<Self, Malformed> {
+        let asked = Self::zip(text)?;
+        Ok(match asked.asks {
+            Asks::Zip(TypedZip::Short(zip)) => Self { asks: Asks::Zip(TypedZip::Padded(zip)), ..asked },
+            _ => asked,
+        })
+    }
+
+    /// The position that is asked about, where it is one.
+    pub fn as_position(&self) -> Option<Position> {
+        match &self.asks {
+            Asks::Position(typed) => Some(typed.position),
+            _ => None,
+        }
+    }
+
     /// Asks about a state by its code, name or typed id.
     ///
     /// # Errors

@@ -11,6 +11,8 @@ pub enum TypedZip {
     Within(ZipCode),
     /// Fewer than five digits: leading zeros may be lost. The ZIP with its zeros back.
     Short(ZipCode),
+    /// The same, where a ZIP is sure to be meant.
+    Padded(ZipCode),
 }
 
 impl TypedZip {

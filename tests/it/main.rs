@@ -4,6 +4,7 @@
 
 mod answers;
 mod bad_inputs;
+mod batch;
 mod cases;
 mod check_table;
 mod cli;
