@@ -145,6 +145,15 @@ enum Verb {
         #[command(flatten)]
         written: reports::Written,
     },
+    /// List what starts, ends, is handed over and is to be reviewed in the next days
+    #[command(after_help = "Examples:\n  coverage-map upcoming\n  coverage-map upcoming --days 365 -o upcoming.xlsx")]
+    Upcoming {
+        /// How many days
+        #[arg(long, value_name = "DAYS", default_value_t = 90)]
+        days: u16,
+        #[command(flatten)]
+        written: reports::Written,
+    },
     /// Answer a table of questions: the same rows with columns added
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(batch::Table),
@@ -242,6 +251,7 @@ fn dispatch(Cli { common, serving, verb }: Cli) -> Result<Outcome, Trouble> {
     },
         Some(Verb::Coverage { level, written }) => reports::coverage(&common, level, &written),
         Some(Verb::Gaps { across_states, state, written }) => reports::gaps(&common, across_states, state.as_deref(), &written),
+        Some(Verb::Upcoming { days, written }) => reports::upcoming(&common, days, &written),
         Some(Verb::Batch(table)) => batch::batch(&common, &table),
         Some(Verb::Map { of, output, course }) => map::map(&common, of.as_deref(), output.as_deref(), course.as_deref()),
     }

@@ -115,3 +115,12 @@ pub fn gaps(common: &Common, across_states: bool, state: Option<&str>, written: 
     let words = Words::new(&snapshot.info().courses);
     written.write(&tables::gaps(&found, &words, shape), form)
 }
+
+/// Reports what starts, ends, is handed over and is to be reviewed.
+pub fn upcoming(common: &Common, days: u16, written: &Written) -> Result<Outcome, Trouble> {
+    let form = written.form(common)?;
+    let snapshot = load::snapshot(common)?;
+    let scope = load::scope(common, snapshot.info(), written.course.as_deref())?;
+    let calendar = gaps::calendar(&snapshot, &scope, days);
+    written.write(&tables::calendar(&calendar, &Words::new(&snapshot.info().courses)), form)
+}

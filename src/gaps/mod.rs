@@ -5,6 +5,7 @@
 
 mod areas;
 mod book;
+mod calendar;
 mod coverage;
 mod graph;
 mod load;
@@ -16,6 +17,7 @@ mod takers;
 mod tally;
 
 pub use areas::{GapArea, GapCounty};
+pub use calendar::{Calendar, DayChange, Event, EventKind, calendar, counts as event_counts};
 pub use coverage::{CourseCoverage, Coverage, Level, Row, coverage};
 pub use load::Load;
 pub use measure::Measure;

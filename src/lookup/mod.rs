@@ -27,8 +27,8 @@ pub use explain::{Considered, Explanation, Reason, explain};
 pub use holding::{Holding, unit_holding, zip_holding};
 pub use outline::outline;
 pub use question::{Malformed, Question, Scope};
-pub use typing::{Suggestion, suggestions};
 pub use tenure::{Tenure, UnitShare, status_of_whole, tenure};
+pub use typing::{Suggestion, suggestions};
 
 use crate::{
     domain::RegionId,

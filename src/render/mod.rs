@@ -18,6 +18,7 @@ mod quantity;
 mod schema;
 pub mod status;
 pub mod report;
+mod schema;
 pub mod svg;
 pub mod text;
 pub mod wire;

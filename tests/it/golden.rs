@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use crate::{cli::said, site::get};
 
-fn check(name: &str, found: &str) {
+pub fn check(name: &str, found: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("BLESS").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -26,6 +26,7 @@ mod point_location;
 mod readme;
 mod reload;
 mod repairs;
+mod reports;
 mod rules;
 mod rules_whole;
 mod served;

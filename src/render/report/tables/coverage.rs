@@ -17,7 +17,7 @@ pub fn coverage(coverage: &Coverage, words: &Words, shape: impl Fn(&RegionId) ->
     let course = coverage.course.as_ref().map(|course| format!(" for {}", words.course(course))).unwrap_or_default();
     Report {
         name: "coverage",
-        title: format!("What is covered{course} on {}", words::day(coverage.as_of)),
+        title: format!("What is covered{course} on {}", words.day(coverage.as_of)),
         summary: vec![sentence(coverage, &coverage.whole)],
         as_of: coverage.as_of,
         facts: facts(coverage.course.as_ref(), &coverage.generation),

@@ -8,7 +8,7 @@ use crate::{
     lookup::Compass,
     render::{
         json,
-        words::{self, Words, count, short_list},
+        words::{self, Words, count},
     },
 };
 
@@ -20,7 +20,7 @@ pub fn gaps(gaps: &Gaps, words: &Words, shape: impl Fn(&GapArea) -> Shape) -> Re
     let course = gaps.course.as_ref().map(|course| format!(" for {}", words.course(course))).unwrap_or_default();
     Report {
         name: "gaps",
-        title: format!("Where nobody serves{course} on {}", words::day(gaps.as_of)),
+        title: format!("Where nobody serves{course} on {}", words.day(gaps.as_of)),
         summary: summary(gaps),
         as_of: gaps.as_of,
         facts: facts(gaps.course.as_ref(), &gaps.generation),
@@ -62,6 +62,16 @@ pub fn gap_name(gap: &GapArea) -> String {
     let counties: Vec<&str> = gap.counties.iter().map(|county| &*county.short_name).collect();
     let places = short_list(&places, NAMED);
     if whole { places } else { format!("{places}: {}", short_list(&counties, NAMED)) }
+}
+
+/// A list that names no more than `most`: `A, B and 12 more`.
+fn short_list<S: AsRef<str>>(items: &[S], most: usize) -> String {
+    let mut named: Vec<String> = items.iter().take(most).map(|item| item.as_ref().to_owned()).collect();
+    let last = match items.len().checked_sub(most).filter(|more| *more > 0) {
+        Some(more) => format!("{more} more"),
+        None => named.pop().unwrap_or_default(),
+    };
+    if named.is_empty() { last } else { format!("{} and {last}", named.join(", ")) }
 }
 
 fn place(place: &Place) -> String {

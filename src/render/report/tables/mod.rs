@@ -1,9 +1,11 @@
 //! What the tables of each report are: their columns and what stands in them.
 
+mod calendar;
 mod coverage;
 mod gaps;
 mod measures;
 
+pub use calendar::calendar;
 pub use coverage::{coverage, level};
 pub use gaps::{gap_name, gaps};
 
