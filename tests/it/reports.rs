@@ -40,14 +40,16 @@ fn of_csv(table: &str) -> Rows {
 /// The parts of a zip archive, by name; enough of the format for what writes workbooks.
 fn unzipped(archive: &[u8]) -> BTreeMap<String, String> {
     let number = |at: usize, bytes: usize| (0..bytes).map(|i| usize::from(archive[at + i]) << (8 * i)).sum::<usize>();
-    let (mut at, mut parts) = (0, BTreeMap::new());
-    while archive[at..].starts_with(b"PK\x03\x04") {
-        let (size, name, extra) = (number(at + 18, 4), number(at + 26, 2), number(at + 28, 2));
-        let data = at + 30 + name + extra;
+    let end = archive.windows(4).rposition(|bytes| bytes == b"PK\x05\x06").unwrap();
+    let (mut at, mut parts) = (number(end + 16, 4), BTreeMap::new());
+    while archive[at..].starts_with(b"PK\x01\x02") {
+        let [size, name, extra, comment, local] =
+            [(20, 4), (28, 2), (30, 2), (32, 2), (42, 4)].map(|(place, bytes)| number(at + place, bytes));
+        let data = local + 30 + number(local + 26, 2) + number(local + 28, 2);
         let mut text = String::new();
         flate2::read::DeflateDecoder::new(&archive[data..data + size]).read_to_string(&mut text).unwrap();
-        parts.insert(String::from_utf8(archive[at + 30..at + 30 + name].to_vec()).unwrap(), text);
-        at = data + size;
+        parts.insert(String::from_utf8(archive[at + 46..at + 46 + name].to_vec()).unwrap(), text);
+        at += 46 + name + extra + comment;
     }
     parts
 }
