@@ -248,7 +248,6 @@ fn dispatch(Cli { common, serving, verb }: Cli) -> Result<Outcome, Trouble> {
         Some(Verb::Check { strict, all, .. }) => check::check(&common, strict, all),
         Some(Verb::Reload { accept }) => reload::accept(&common, &accept),
         Some(Verb::Diff(compared)) => diff::diff(&common, &compared),
-    },
         Some(Verb::Coverage { level, written }) => reports::coverage(&common, level, &written),
         Some(Verb::Gaps { across_states, state, written }) => reports::gaps(&common, across_states, state.as_deref(), &written),
         Some(Verb::Upcoming { days, written }) => reports::upcoming(&common, days, &written),
