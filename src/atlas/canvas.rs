@@ -29,12 +29,13 @@ const SPECK: f64 = 1.0;
 /// Height of a line and width of a letter of a frame's name, in units.
 const FRAME_LINE: i32 = 22;
 const FRAME_LETTER: i32 = 13;
+/// Width of a letter of a frame's codes on a narrow screen, in units.
+const LARGE_LETTER: i32 = 40;
 /// Edges longer than this are bent with the projection, in degrees.
 const LONGEST_EDGE: f64 = 1.0;
-/// What a zoomed sheet may measure at most, in units.
-const LARGEST: [i32; 2] = [1440, 1200];
-/// No side of a zoomed sheet is shorter, in units.
-const SMALLEST: i32 = 480;
+/// Width of a zoomed sheet, and how high it is at least and at most, in units: letters are as large on all of them.
+const ZOOMED_WIDTH: i32 = 1080;
+const ZOOMED_HEIGHT: [i32; 2] = [600, 1000];
 /// What is shown around the focus of a zoomed sheet, in units.
 const SURROUNDINGS: i32 = 40;
 
@@ -84,7 +85,13 @@ impl Canvas {
                     };
                     let lines = lettering::broken(inset.name, (inset.rect.width / FRAME_LETTER) as usize);
                     let room = room_in(inset.rect, lines.len() as i32);
-                    let frame = Frame { name: inset.name.into(), lines, rect: inset.rect, link };
+                    let frame = Frame {
+                        name: inset.name.into(),
+                        lines,
+                        codes: lettering::broken(&inset.states.join(", "), (inset.rect.width / LARGE_LETTER) as usize),
+                        rect: inset.rect,
+                        link,
+                    };
                     (Some(frame), Projection::albers(inset.parallels, inset.meridian, 0.0), room)
                 }
                 None => (None, Projection::albers(layout.parallels, layout.meridian, 37.5), layout.main),
@@ -111,10 +118,11 @@ impl Canvas {
         let margin = SURROUNDINGS;
         let room =
             |[width, height]: [i32; 2]| Rect { x: margin, y: margin, width: width - 2 * margin, height: height - 2 * margin };
-        let largest = View::fit(projection, coords_of(&boundaries), room(LARGEST));
-        let extent = Envelope::of(coords_of(&boundaries).map(|c| largest.project(c)));
-        let extent = extent.map_or([0.0; 2], |e| [0, 1].map(|axis| e.max[axis] - e.min[axis]));
-        let size = extent.map(|side| (side.ceil() as i32 + 2 * margin).max(SMALLEST));
+        let [least, most] = ZOOMED_HEIGHT;
+        let highest = View::fit(projection, coords_of(&boundaries), room([ZOOMED_WIDTH, most]));
+        let extent = Envelope::of(coords_of(&boundaries).map(|c| highest.project(c)));
+        let height = extent.map_or(0.0, |e| e.max[1] - e.min[1]).ceil() as i32 + 2 * margin;
+        let size = [ZOOMED_WIDTH, height.clamp(least, most)];
         let view = View::fit(projection, coords_of(&boundaries), room(size));
         let shown = numbers(tiles, |tile| focus.is_empty() || is_in_sight(tile, &view, size));
         let panels = vec![Panel::with_view(tiles, shown, None, view)];
@@ -129,6 +137,11 @@ impl Canvas {
             Some(unit) => panel.units.binary_search(&unit).is_ok(),
             None => panel.frame.is_none(),
         })?;
+        self.on_sheet(panel, position)
+    }
+
+    /// Where a position comes to lie by the projection of a panel; `None` where that is not on the sheet.
+    pub(super) fn on_sheet(&self, panel: &Panel, position: Position) -> Option<GridPoint> {
         let p = panel.view.project(Coord { x: position.lon(), y: position.lat() });
         let point = [p.x.round() as i32, p.y.round() as i32];
         (0..2).all(|axis| (0..=self.size[axis]).contains(&point[axis])).then_some(point)

@@ -5,11 +5,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    AreaStatus, Borders, Canvas, Counts, LegendEntry, Link, Look, Map, MapArea, Named, Rect, Scope, Shape, Upcoming,
+    AreaStatus, Atlas, Borders, Canvas, Link, Look, Map, MapArea, Named, PartnerLook, Rect, Scope, Shape, Upcoming, dots,
     face::{Face, Faces},
     lettering::{self, Ground},
     looks,
     shape::{self, Lines},
+    tally,
     tile::{Tile, TileNo},
 };
 use crate::{
@@ -17,6 +18,17 @@ use crate::{
     geometry::topology::Topology,
     snapshot::{Land, PartnerIx, Snapshot, StateIx, UnitIx},
 };
+
+/// What a map is composed from.
+pub(super) struct Task<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) canvas: &'a Canvas,
+    pub(super) atlas: &'a Atlas,
+    pub(super) scope: Scope,
+    pub(super) day: Date,
+    pub(super) course: Option<&'a CourseId>,
+    pub(super) faces: &'a Faces,
+}
 
 /// Rings smaller than this are left out where an area has larger ones, in square units.
 const LEAST_RING: f64 = 6.0;
@@ -54,7 +66,9 @@ struct Cells {
 }
 
 impl Cells {
-    fn new(land: &Land, canvas: &Canvas, tiles: &[Tile], scope: Scope, faces: &Faces) -> Self {
+    fn new(task: &Task) -> Self {
+        let Task { canvas, faces, scope, .. } = *task;
+        let (land, tiles) = (task.snapshot.land(), &task.atlas.tiles);
         let key = |(tile, face): (&Tile, &Face)| -> Option<AreaKey> {
             let (unit, face) = (tile.unit, face.clone());
             let place = match scope {
@@ -69,25 +83,37 @@ impl Cells {
         let mut keys: Vec<AreaKey> = by_tile.iter().flatten().cloned().collect();
         keys.sort_unstable();
         keys.dedup();
-        let in_focus = |tile: &Tile| match scope {
+        let in_focus = |number: usize, tile: &Tile| match scope {
+            Scope::Partner(partner) => faces.serves(partner, number, tile.unit),
             // A region that is drawn may end within a unit.
             Scope::Area(area) if land.as_unit(area).or(land.as_state(area).map(|_| tile.unit)).is_none() => {
                 tile.regions.contains(&area)
             }
             _ => canvas.is_in_focus(tile.unit),
         };
-        let cell = |((tile, key), some_zips): ((&Tile, &Option<AreaKey>), &bool)| Cell {
+        let cell = |((number, tile), (key, some_zips)): ((usize, &Tile), (&Option<AreaKey>, &bool))| Cell {
             area: key.as_ref().and_then(|key| keys.binary_search(key).ok()).map(|i| i as u32),
             state: land.state_of(tile.unit),
-            in_focus: in_focus(tile),
+            in_focus: in_focus(number, tile),
             some_zips: key.is_some() && *some_zips,
         };
-        let by_tile: Vec<Cell> = tiles.iter().zip(&by_tile).zip(&faces.some_zips).map(cell).collect();
+        let by_tile: Vec<Cell> = tiles.iter().enumerate().zip(by_tile.iter().zip(&faces.some_zips)).map(cell).collect();
         let mut cells = by_tile.clone();
         cells.sort_unstable();
         cells.dedup();
         let of_tile = by_tile.iter().map(|cell| cells.partition_point(|other| other < cell) as u32).collect();
         Self { keys, cells, of_tile }
+    }
+
+    /// Whether ZIPs in ground that is served have another partner, somewhere on a canvas.
+    fn has_carved_ground(&self, canvas: &Canvas) -> bool {
+        let carved: Vec<bool> = self.cells.iter().map(|cell| cell.some_zips && self.is_served(cell)).collect();
+        let shown = canvas.panels.iter().flat_map(|panel| &panel.tiles);
+        shown.into_iter().any(|tile| carved[self.of_tile[*tile as usize] as usize])
+    }
+
+    fn is_served(&self, cell: &Cell) -> bool {
+        cell.area.is_some_and(|area| self.keys[area as usize].face.status == AreaStatus::Covered)
     }
 
     /// The topology of a panel dissolved to cells, on the grid.
@@ -106,51 +132,60 @@ struct Drawn {
 }
 
 /// The map of a scope.
-pub(super) fn map(
-    snapshot: &Snapshot,
-    canvas: &Canvas,
-    (tiles, adjacency): (&[Tile], &[[TileNo; 2]]),
-    scope: Scope,
-    day: Date,
-    course: Option<&CourseId>,
-) -> Map {
+pub(super) fn map(task: &Task) -> Map {
+    let Task { snapshot, canvas, atlas, scope, day, faces, .. } = *task;
     let land = snapshot.land();
-    let faces = Faces::of(snapshot, tiles, day, course);
-    let cells = Cells::new(land, canvas, tiles, scope, &faces);
+    let cells = Cells::new(task);
     let mut drawn = draw(canvas, &cells);
-    let looks = partner_looks(&faces, adjacency);
+    let looks = partner_looks(land, faces, atlas);
     let areas = areas(snapshot, scope, &cells, &mut drawn.areas, &looks);
+    let is_whole = scope == Scope::Country || canvas.focus.is_empty();
     let mut labels = canvas.labels.clone();
-    if scope != Scope::Country {
+    if !is_whole {
         let taken: Vec<Rect> = labels.iter().map(|label| label.rect).collect();
         labels.extend(lettering::partners(&grounds(snapshot, canvas, &cells), &taken));
     }
-    let marks = lettering::marks(&areas, &labels);
-    let subject = match scope {
-        Scope::Country => Arc::from(&*land.geography().name),
-        Scope::State(state) => land.area(land.state_area(state)).name.clone(),
-        Scope::Area(area) => land.area(area).name.clone(),
-    };
-    let course = course.and_then(|id| snapshot.course(id)).map(|course| (course.id.clone(), course.name.clone()));
+    let frames: Vec<_> = canvas.panels.iter().filter_map(|panel| panel.frame.clone()).collect();
+    lettering::find_room_when_narrow(&mut labels, &frames, canvas.size, is_whole);
+    let marks = lettering::marks(&areas, &labels, is_whole);
+    let (zips, towns) =
+        if is_whole { Default::default() } else { (dots::zips(task, &looks), dots::towns(land, canvas, &labels, &marks)) };
+    let partners = if is_whole { Vec::new() } else { tally::partners(&areas, &zips) };
+    let course = task.course.and_then(|id| snapshot.course(id)).map(|course| (course.id.clone(), course.name.clone()));
+    let stands_out = matches!(scope, Scope::Area(_) | Scope::Partner(_)) && !is_whole;
     Map {
-        subject,
+        subject: subject(snapshot, scope),
         program: snapshot.info().name.clone(),
         as_of: day,
         course,
         generation: snapshot.generation().clone(),
         attribution: land.geography().attribution.clone(),
         size: canvas.size,
-        frames: canvas.panels.iter().filter_map(|panel| panel.frame.clone()).collect(),
+        frames,
         surroundings: Shape { rings: drawn.surroundings },
-        legend: legend(&areas, &marks, !drawn.some_zips.is_empty()),
-        counts: counts(land, canvas, tiles, &faces),
+        legend: tally::legend(&areas, &marks, cells.has_carved_ground(canvas), !partners.is_empty(), !zips.is_empty()),
+        counts: tally::counts(land, canvas, &atlas.tiles, faces),
         areas,
         some_zips: Shape { rings: drawn.some_zips },
-        focus: matches!(scope, Scope::Area(_)).then_some(Shape { rings: drawn.focus }),
+        focus: stands_out.then_some(Shape { rings: drawn.focus }),
+        is_whole,
         borders: drawn.borders,
         labels,
         marks,
+        zips,
+        towns,
+        partners,
         pin: None,
+    }
+}
+
+fn subject(snapshot: &Snapshot, scope: Scope) -> Arc<str> {
+    let land = snapshot.land();
+    match scope {
+        Scope::Country => Arc::from(&*land.geography().name),
+        Scope::State(state) => land.area(land.state_area(state)).name.clone(),
+        Scope::Area(area) => land.area(area).name.clone(),
+        Scope::Partner(partner) => snapshot.partner_at(partner).name.clone(),
     }
 }
 
@@ -212,27 +247,36 @@ fn sort_borders(grid: &Topology, cells: &Cells, sheet: &Rect, borders: &mut Bord
     }
 }
 
+/// The looks of groups of partners.
+pub(super) type Looks = BTreeMap<Vec<PartnerIx>, PartnerLook>;
+
 /// The look of each group of partners, the same on every map of a day and a course.
-fn partner_looks(faces: &Faces, adjacency: &[[TileNo; 2]]) -> BTreeMap<Vec<PartnerIx>, u8> {
-    let mut groups: Vec<&Vec<PartnerIx>> = faces.faces.iter().map(|face| &face.partners).filter(|p| !p.is_empty()).collect();
+fn partner_looks(land: &Land, faces: &Faces, atlas: &Atlas) -> Looks {
+    let mut groups: Vec<&Vec<PartnerIx>> = faces.groups().collect();
     groups.sort_unstable();
     groups.dedup();
-    let group = |tile: &TileNo| groups.binary_search(&&faces.faces[*tile as usize].partners).ok().map(|i| i as u32);
-    let mut pairs: Vec<[u32; 2]> = adjacency.iter().filter_map(|[a, b]| Some([group(a)?, group(b)?])).collect();
-    pairs.retain(|[a, b]| a != b);
-    pairs.sort_unstable();
-    pairs.dedup();
-    let looks = looks::assign(groups.len(), &pairs);
+    let number = |group: &Vec<PartnerIx>| groups.binary_search(&group).ok().map(|i| i as u32);
+    let on_tile = |tile: &TileNo| number(&faces.faces[*tile as usize].partners);
+    let mut beside: Vec<[u32; 2]> = atlas.adjacency.iter().filter_map(|[a, b]| Some([on_tile(a)?, on_tile(b)?])).collect();
+    beside.sort_unstable();
+    beside.dedup();
+    let ground = atlas.tiles.iter().zip(&faces.faces).filter_map(|(tile, face)| Some((tile.unit, number(&face.partners)?)));
+    let dots = faces.zips.iter().filter_map(|(unit, _, group)| Some((*unit, number(group)?)));
+    let mut in_state: Vec<Vec<u32>> = vec![Vec::new(); land.states().len()];
+    for (unit, group) in ground.chain(dots) {
+        in_state[land.state_of(unit).at()].push(group);
+    }
+    let mut close = Vec::new();
+    for groups in &mut in_state {
+        groups.sort_unstable();
+        groups.dedup();
+        close.extend(groups.iter().enumerate().flat_map(|(i, a)| groups[i + 1..].iter().map(|b| [*a, *b])));
+    }
+    let looks = looks::assign(groups.len(), &beside, &close);
     groups.into_iter().cloned().zip(looks).collect()
 }
 
-fn areas(
-    snapshot: &Snapshot,
-    scope: Scope,
-    cells: &Cells,
-    shapes: &mut [Lines],
-    looks: &BTreeMap<Vec<PartnerIx>, u8>,
-) -> Vec<MapArea> {
+fn areas(snapshot: &Snapshot, scope: Scope, cells: &Cells, shapes: &mut [Lines], looks: &Looks) -> Vec<MapArea> {
     let land = snapshot.land();
     let keys = cells.keys.iter().zip(shapes.iter_mut()).filter(|(_, rings)| !rings.is_empty());
     let area = |(key, rings): (&AreaKey, &mut Lines)| {
@@ -254,7 +298,7 @@ fn areas(
         let look = looks.get(&face.partners).map_or(Look::Status(face.status), |look| Look::Partner(*look));
         let shape = Shape { rings: std::mem::take(rings) };
         let new_this_year = face.partners.iter().any(fresh);
-        Some(MapArea { name, status: face.status, partners, new_this_year, upcoming, link, look, shape })
+        Some(MapArea { name, status: face.status, partners, new_this_year, until: face.until, upcoming, link, look, shape })
     };
     let mut areas: Vec<MapArea> = keys.filter_map(area).collect();
     let by_partner = !matches!(scope, Scope::State(_));
@@ -265,12 +309,12 @@ fn areas(
     areas
 }
 
-fn named(snapshot: &Snapshot, partner: PartnerIx) -> Named {
+pub(super) fn named(snapshot: &Snapshot, partner: PartnerIx) -> Named {
     let partner = snapshot.partner_at(partner);
     Named { id: partner.id.clone(), name: partner.name.clone() }
 }
 
-fn joined(partners: &[Named]) -> Arc<str> {
+pub(super) fn joined(partners: &[Named]) -> Arc<str> {
     let names: Vec<&str> = partners.iter().map(|partner| &*partner.name).collect();
     names.join(" + ").into()
 }
@@ -297,43 +341,4 @@ fn grounds(snapshot: &Snapshot, canvas: &Canvas, cells: &Cells) -> Vec<Ground> {
         }
     }
     grounds
-}
-
-fn legend(areas: &[MapArea], marks: &[super::Mark], some_zips: bool) -> Vec<LegendEntry> {
-    let statuses = areas.iter().map(|area| LegendEntry::Status(area.status));
-    let marks = marks.iter().map(|mark| LegendEntry::Mark(mark.kind));
-    let zips = some_zips.then_some(LegendEntry::SomeZips);
-    let mut entries: Vec<_> = statuses.chain(zips).chain(marks).collect();
-    entries.sort_unstable();
-    entries.dedup();
-    entries
-}
-
-fn counts(land: &Land, canvas: &Canvas, tiles: &[Tile], faces: &Faces) -> Counts {
-    let mut counts = Counts::default();
-    let all = || tiles.iter().zip(&faces.faces);
-    let shown = all().filter(|(tile, _)| canvas.is_in_focus(tile.unit));
-    let mut partners: Vec<_> = shown.flat_map(|(_, face)| &face.partners).collect();
-    partners.sort_unstable();
-    partners.dedup();
-    counts.partners = partners.len();
-    let mut by_state: Vec<Vec<AreaStatus>> = vec![Vec::new(); land.states().len()];
-    for (tile, face) in all() {
-        by_state[land.state_of(tile.unit).at()].push(face.status);
-    }
-    for statuses in &by_state {
-        let units = || statuses.iter().copied();
-        let some = |status: AreaStatus| matches!(status, AreaStatus::Covered | AreaStatus::PartlyCovered);
-        if units().all(|status| status == AreaStatus::Outside) {
-            continue;
-        }
-        if units().all(|status| status == AreaStatus::Covered) {
-            counts.states_covered += 1;
-        } else if units().any(some) {
-            counts.states_partly_covered += 1;
-        } else {
-            counts.states_open += 1;
-        }
-    }
-    counts
 }

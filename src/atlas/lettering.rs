@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Frame, Label, LabelKind, Link, Mark, MarkKind, Rect,
+    Frame, Label, LabelKind, Link, Mark, MarkKind, Rect, Town,
     canvas::Panel,
     label::{self, Board},
     map::MapArea,
@@ -14,20 +14,27 @@ use crate::{
     snapshot::{Land, StateIx, UnitIx},
 };
 
-/// Height of a line of text, in units.
-const LINE: i32 = 24;
-/// Width of a letter of a state's code and of a partner's name, in units.
-const WIDE: i32 = 17;
-const NARROW: i32 = 12;
+/// Letters: their size, the height of a line of them, and the width of one, all in units.
+struct Letters {
+    line: i32,
+    width: i32,
+}
+
+/// Letters of a state's code, of a partner's name and of a town's.
+const CODE: Letters = Letters { line: 24, width: 17 };
+const NAME: Letters = Letters { line: 30, width: 14 };
+const TOWN: Letters = Letters { line: 26, width: 12 };
 /// Room that a mark takes, in units.
-const MARK: i32 = 20;
+const MARK: i32 = 24;
 /// Most letters in a line of a partner's name.
 const LETTERS: usize = 22;
+/// How much larger letters are on a narrow screen, on the map of the country and on a zoomed one.
+const NARROW: [f64; 2] = [2.6, 1.5];
 
 /// Labels of states: of all, or of those around a focus.
 pub(super) fn states(land: &Land, panels: &[Panel], size: [i32; 2], focus: &[UnitIx]) -> Vec<Label> {
     let sheet = Rect { x: 8, y: 8, width: size[0] - 16, height: size[1] - 16 };
-    let own = focus.first().map(|unit| land.state_of(*unit));
+    let own = focus.first().map(|unit| land.state_of(*unit)).filter(|own| focus.iter().all(|unit| land.state_of(*unit) == *own));
     let mut board = Board::new(size);
     let mut wanted = Vec::new();
     for panel in panels {
@@ -57,7 +64,7 @@ pub(super) fn states(land: &Land, panels: &[Panel], size: [i32; 2], focus: &[Uni
         .into_iter()
         .filter_map(|(state, pole, bounds)| {
             let code = land.state_code(state).to_string();
-            let size = [WIDE * code.len() as i32 + 4, LINE];
+            let size = [CODE.width * code.len() as i32 + 4, CODE.line];
             let placed = place(&mut board, pole, size, &bounds, focus.is_empty())?;
             let room = if placed.1.is_none() { pole.radius as i32 } else { 0 };
             Some((state, state_label(land, state, code, room, placed)))
@@ -70,7 +77,7 @@ pub(super) fn states(land: &Land, panels: &[Panel], size: [i32; 2], focus: &[Uni
 fn state_label(land: &Land, state: StateIx, code: String, room: i32, (rect, leader): Placed) -> Label {
     let link = Link::Region(RegionId::State(land.state_code(state)));
     let name = land.area(land.state_area(state)).name.clone();
-    Label { kind: LabelKind::State, lines: vec![code.into()], name, link, room, rect, leader }
+    Label { kind: LabelKind::State, lines: vec![code.into()], name, link, room, has_room_when_narrow: false, rect, leader }
 }
 
 /// A box, and the line that leads to it where it stands outside.
@@ -101,8 +108,8 @@ pub(super) fn partners(grounds: &[Ground], taken: &[Rect]) -> Vec<Label> {
     let mut labels = Vec::new();
     for ground in grounds {
         let lines = broken(&ground.name, LETTERS);
-        let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0) as i32 * NARROW;
-        let height = LINE * lines.len() as i32;
+        let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0) as i32 * NAME.width;
+        let height = NAME.line * lines.len() as i32;
         let Some(pole) = label::pole(&ground.rings, &taken) else { continue };
         // Half of the name may reach over a border as long as its middle stands well within.
         if pole.radius < f64::from(height) * 0.6 || pole.radius < f64::from(width) * 0.25 {
@@ -114,9 +121,90 @@ pub(super) fn partners(grounds: &[Ground], taken: &[Rect]) -> Vec<Label> {
         }
         taken.push(rect);
         let (name, link) = (ground.name.clone(), ground.link.clone());
-        labels.push(Label { kind: LabelKind::Partner, lines, name, link, room: pole.radius as i32, rect, leader: None });
+        labels.push(Label {
+            kind: LabelKind::Partner,
+            lines,
+            name,
+            link,
+            room: pole.radius as i32,
+            has_room_when_narrow: false,
+            rect,
+            leader: None,
+        });
     }
     labels
+}
+
+/// Finds the labels that have room in large letters, too: partners before states, the roomy ones first.
+pub(super) fn find_room_when_narrow(labels: &mut [Label], frames: &[Frame], size: [i32; 2], is_whole: bool) {
+    let factor = NARROW[usize::from(!is_whole)];
+    let mut order: Vec<usize> = (0..labels.len()).collect();
+    order.sort_by_key(|i| (labels[*i].kind != LabelKind::Partner, -labels[*i].room, *i));
+    // A frame bears the codes of its states itself then.
+    let mut taken: Vec<Rect> = frames.iter().map(|frame| frame.rect).collect();
+    for i in order {
+        let label = &mut labels[i];
+        let large = scaled(&label.rect, factor);
+        // A name may reach over a border, a code of two letters must not.
+        let least = if label.kind == LabelKind::State { 0.46 } else { 0.25 };
+        label.has_room_when_narrow = label.leader.is_none()
+            && f64::from(label.room) >= f64::from(large.width) * least
+            && is_on(&large, size)
+            && !taken.iter().any(|other| meet(other, &large));
+        if label.has_room_when_narrow {
+            taken.push(large);
+        }
+    }
+}
+
+fn scaled(rect: &Rect, factor: f64) -> Rect {
+    let [width, height] = [rect.width, rect.height].map(|side| (f64::from(side) * factor) as i32);
+    Rect { x: rect.x + (rect.width - width) / 2, y: rect.y + (rect.height - height) / 2, width, height }
+}
+
+fn is_on(rect: &Rect, [width, height]: [i32; 2]) -> bool {
+    rect.x >= 0 && rect.y >= 0 && rect.x + rect.width <= width && rect.y + rect.height <= height
+}
+
+/// Towns with their names beside them, the largest first, as many as find room that nothing else has taken.
+pub(super) fn towns(wanted: &[(Arc<str>, GridPoint)], most: usize, taken: &[Rect], size: [i32; 2]) -> Vec<Town> {
+    let (mut taken, mut large) = (taken.to_vec(), taken.to_vec());
+    let mut towns: Vec<Town> = Vec::new();
+    for (name, at) in wanted {
+        let free = |taken: &[Rect], factor: f64| {
+            let boxes = boxes_beside(*at, name, factor).into_iter();
+            boxes.into_iter().find(|rect| is_on(rect, size) && !taken.iter().any(|other| meet(other, rect)))
+        };
+        let dot = Rect { x: at[0] - 8, y: at[1] - 8, width: 16, height: 16 };
+        if towns.len() == most || taken.iter().any(|other| meet(other, &dot)) {
+            continue;
+        }
+        let Some(rect) = free(&taken, 1.0) else { continue };
+        // In large letters it stands on the same side, or not at all.
+        let side = boxes_beside(*at, name, 1.0).iter().position(|other| *other == rect).unwrap_or_default();
+        let wide = boxes_beside(*at, name, NARROW[1])[side];
+        let has_room_when_narrow = is_on(&wide, size) && !large.iter().any(|other| meet(other, &wide));
+        taken.extend([rect, dot]);
+        if has_room_when_narrow {
+            large.extend([wide, dot]);
+        }
+        towns.push(Town { name: name.clone(), at: *at, rect, has_room_when_narrow });
+    }
+    towns
+}
+
+/// The boxes to the right, to the left, above and below a dot that a name in letters of a size would fill.
+fn boxes_beside([x, y]: GridPoint, name: &str, factor: f64) -> [Rect; 4] {
+    let grown = |side: i32| (f64::from(side) * factor) as i32;
+    let (width, height) = (grown(TOWN.width * name.chars().count() as i32), grown(TOWN.line));
+    let at = |x: i32, y: i32| Rect { x, y, width, height };
+    let gap = 10;
+    [
+        at(x + gap, y - height / 2),
+        at(x - gap - width, y - height / 2),
+        at(x - width / 2, y - gap - height),
+        at(x - width / 2, y + gap),
+    ]
 }
 
 fn meet(a: &Rect, b: &Rect) -> bool {
@@ -142,15 +230,12 @@ pub(super) fn broken(name: &str, most: usize) -> Vec<Arc<str>> {
 
 /// Marks for what is new and for what starts later, one for all areas of which the same is to be said: where the
 /// one with the most room has room beside the labels.
-pub(super) fn marks(areas: &[MapArea], labels: &[Label]) -> Vec<Mark> {
-    let mut taken: Vec<Rect> = labels.iter().map(|label| grown(&label.rect, 2)).collect();
+pub(super) fn marks(areas: &[MapArea], labels: &[Label], is_whole: bool) -> Vec<Mark> {
+    let largest = |label: &Label| if label.has_room_when_narrow { NARROW[usize::from(!is_whole)] } else { 1.0 };
+    let mut taken: Vec<Rect> = labels.iter().map(|label| grown(&scaled(&label.rect, largest(label)), 2)).collect();
     let mut best: BTreeMap<_, (i32, usize, GridPoint)> = BTreeMap::new();
     for (number, area) in areas.iter().enumerate() {
-        let kind = match (area.new_this_year, &area.upcoming) {
-            (true, _) => MarkKind::NewThisYear,
-            (_, Some(_)) => MarkKind::StartsLater,
-            _ => continue,
-        };
+        let Some(kind) = mark_of(area) else { continue };
         let rings = &area.shape.rings;
         let Some(pole) = label::pole(rings, &taken).or_else(|| label::pole(rings, &[])) else { continue };
         let found = (pole.radius as i32, number, pole.at);
@@ -162,6 +247,17 @@ pub(super) fn marks(areas: &[MapArea], labels: &[Label]) -> Vec<Mark> {
         taken.push(Rect { x: x - MARK / 2, y: y - MARK / 2, width: MARK, height: MARK });
     }
     best.into_iter().map(|((kind, ..), (_, area, at))| Mark { kind, at, area }).collect()
+}
+
+/// What is to be said of an area by a mark: the most urgent of it.
+fn mark_of(area: &MapArea) -> Option<MarkKind> {
+    let marks = [
+        (area.until.is_some(), MarkKind::EndsSoon),
+        (area.new_this_year, MarkKind::NewThisYear),
+        (area.partners.len() > 1, MarkKind::Together),
+        (area.upcoming.is_some(), MarkKind::StartsLater),
+    ];
+    marks.into_iter().find_map(|(applies, mark)| applies.then_some(mark))
 }
 
 fn grown(rect: &Rect, by: i32) -> Rect {

@@ -6,7 +6,10 @@ use super::{
     Rect,
     shape::{GridPoint, Lines, Shape},
 };
-use crate::domain::{CourseId, Generation, PartnerId, RegionId};
+use crate::{
+    census::ZipCode,
+    domain::{CourseId, Generation, PartnerId, RegionId},
+};
 
 /// What a map shows. Numbers are sheet units: half pixels at the nominal size; y grows downwards.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,8 +36,14 @@ pub struct Map {
     pub areas: Vec<MapArea>,
     /// Counties in which ZIPs have another partner than the rest.
     pub some_zips: Shape,
-    /// What the map is about, where more than that is shown.
+    /// What stands out, where more than that is shown.
     pub focus: Option<Shape>,
+    /// Whether it shows the whole country; else it is zoomed in.
+    pub is_whole: bool,
+    /// ZIPs with a partner of their own, on a zoomed map.
+    pub zips: Vec<ZipDot>,
+    /// Towns to find one's way by, on a zoomed map.
+    pub towns: Vec<Town>,
     /// Borders by rank, each arc once.
     pub borders: Borders,
     /// Labels, states and partners.
@@ -43,7 +52,9 @@ pub struct Map {
     pub marks: Vec<Mark>,
     /// A place that was asked about (see [`super::Atlas::point`]).
     pub pin: Option<GridPoint>,
-    /// What the looks mean, for those that occur.
+    /// Partners by name and look, where the map shows few enough to list them.
+    pub partners: Vec<Shown>,
+    /// What the other looks mean, for those that occur.
     pub legend: Vec<LegendEntry>,
     /// How many of what there are.
     pub counts: Counts,
@@ -56,6 +67,8 @@ pub struct Frame {
     pub name: Arc<str>,
     /// The same in lines that fit into it.
     pub lines: Vec<Arc<str>>,
+    /// The codes of the states in it, in lines that fit into it in large letters.
+    pub codes: Vec<Arc<str>>,
     /// Where it is.
     pub rect: Rect,
     /// The page of the only state in it; `None` where it shows several.
@@ -104,11 +117,20 @@ pub enum AreaStatus {
     Outside,
 }
 
+/// How an area of partners looks: neighbours differ in colour, partners of one state at least in texture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartnerLook {
+    /// Below [`super::COLOURS`].
+    pub colour: u8,
+    /// Below [`super::TEXTURES`]; 0 is plain.
+    pub texture: u8,
+}
+
 /// How an area looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Look {
-    /// A colour for partners, 0 to [`super::LOOKS`] - 1; neighbours differ.
-    Partner(u8),
+    /// A colour and a texture for partners.
+    Partner(PartnerLook),
     /// As the status says.
     Status(AreaStatus),
 }
@@ -124,6 +146,8 @@ pub struct MapArea {
     pub partners: Vec<Named>,
     /// Whether one of them is new this year.
     pub new_this_year: bool,
+    /// Its last day, where that is soon and nobody follows.
+    pub until: Option<Date>,
     /// Who starts there later.
     pub upcoming: Option<Upcoming>,
     /// Where it leads.
@@ -171,6 +195,8 @@ pub struct Label {
     pub link: Link,
     /// How far it is from its middle to the border of what it names, in units; 0 where it stands outside.
     pub room: i32,
+    /// Whether there is room for it in large letters, too, as a narrow screen needs them.
+    pub has_room_when_narrow: bool,
     /// The box that it fills.
     pub rect: Rect,
     /// Where it stands outside: the line from its place to it.
@@ -180,8 +206,12 @@ pub struct Label {
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MarkKind {
-    /// The partner is new this year.
+    /// A partner is new this year.
     NewThisYear,
+    /// The partner's last day is soon.
+    EndsSoon,
+    /// Several partners serve it together.
+    Together,
     /// A partner starts here later.
     StartsLater,
 }
@@ -204,6 +234,8 @@ pub enum LegendEntry {
     Status(AreaStatus),
     /// Counties in which ZIPs have another partner.
     SomeZips,
+    /// A ZIP with a partner of its own.
+    ZipDot,
     /// A mark.
     Mark(MarkKind),
 }
@@ -219,4 +251,57 @@ pub struct Counts {
     pub states_partly_covered: usize,
     /// States of which none are.
     pub states_open: usize,
+    /// Counties that it is about, all but those outside the service area.
+    pub units: usize,
+    /// Of these, the counties that are served.
+    pub units_covered: usize,
+    /// Of these, the counties of which some ZIPs are.
+    pub units_partly_covered: usize,
+}
+
+/// A ZIP with a partner of its own. Only its middle is known: a dot says where it is and nothing about its extent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ZipDot {
+    /// The ZIP.
+    pub zip: ZipCode,
+    /// Its postal place name.
+    pub place: Arc<str>,
+    /// Who serves it, leads first.
+    pub partners: Vec<Named>,
+    /// How it looks.
+    pub look: PartnerLook,
+    /// Where it is.
+    pub at: GridPoint,
+}
+
+/// A town to find one's way by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Town {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Where it is.
+    pub at: GridPoint,
+    /// The box that its name fills.
+    pub rect: Rect,
+    /// Whether there is room for its name in large letters, too, as a narrow screen needs them.
+    pub has_room_when_narrow: bool,
+}
+
+/// Partners as the legend of a zoomed map lists them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shown {
+    /// Their names.
+    pub name: Arc<str>,
+    /// The page of the lead.
+    pub link: Link,
+    /// How their areas and ZIPs look.
+    pub look: PartnerLook,
+}
+
+impl Map {
+    /// The same map with a pin on it.
+    #[must_use]
+    pub fn pinned(&self, at: GridPoint) -> Self {
+        Self { pin: Some(at), ..self.clone() }
+    }
 }

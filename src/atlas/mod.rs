@@ -6,6 +6,7 @@
 
 mod canvas;
 mod compose;
+mod dots;
 mod face;
 mod frame;
 mod label;
@@ -13,6 +14,7 @@ mod lettering;
 mod looks;
 mod map;
 mod shape;
+mod tally;
 mod tile;
 
 use std::sync::OnceLock;
@@ -20,20 +22,22 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 pub use self::frame::Rect;
-pub use self::looks::LOOKS;
+pub use self::looks::{COLOURS, TEXTURES};
 pub use self::map::{
-    AreaStatus, Borders, Counts, Frame, Label, LabelKind, LegendEntry, Link, Look, Map, MapArea, Mark, MarkKind, Named, Upcoming,
+    AreaStatus, Borders, Counts, Frame, Label, LabelKind, LegendEntry, Link, Look, Map, MapArea, Mark, MarkKind, Named,
+    PartnerLook, Shown, Town, Upcoming, ZipDot,
 };
 pub use self::shape::{GridPoint, Lines, Shape};
 
 use self::{
     canvas::Canvas,
+    face::Faces,
     tile::{Tile, TileNo},
 };
 use crate::{
     domain::CourseId,
     geometry::Position,
-    snapshot::{AreaIx, Land, Snapshot, StateIx, UnitIx},
+    snapshot::{AreaIx, Land, PartnerIx, Snapshot, StateIx, UnitIx},
 };
 
 /// What a map is about.
@@ -45,6 +49,8 @@ pub enum Scope {
     State(StateIx),
     /// A county or program region, with what surrounds it.
     Area(AreaIx),
+    /// All that a partner serves, with what surrounds it; the whole country where it serves nothing.
+    Partner(PartnerIx),
 }
 
 /// The drawn geometry of one land: whatever changes about partners, it stays.
@@ -68,20 +74,32 @@ impl Atlas {
     ///
     /// The snapshot must stand on the land that the atlas was drawn from.
     pub fn map(&self, snapshot: &Snapshot, scope: Scope, day: Date, course: Option<&CourseId>) -> Map {
-        self.with_canvas(snapshot.land(), scope, |canvas| {
-            compose::map(snapshot, canvas, (&self.tiles, &self.adjacency), scope, day, course)
-        })
+        let land = snapshot.land();
+        let faces = Faces::of(snapshot, &self.tiles, day, course);
+        let draw =
+            |canvas: &Canvas| compose::map(&compose::Task { snapshot, canvas, atlas: self, scope, day, course, faces: &faces });
+        match scope {
+            Scope::Partner(partner) => match faces.units_of(partner, &self.tiles) {
+                units if units.is_empty() => draw(&self.country),
+                units => draw(&Canvas::around(land, &self.tiles, &units)),
+            },
+            Scope::Country | Scope::State(_) | Scope::Area(_) => self.with_canvas(land, scope, draw),
+        }
     }
 
-    /// Where on the map of a scope a position lies; `None` where it does not show it.
+    /// Where on the map of a scope a position lies; `None` where it does not show it. The map of a partner, which
+    /// changes with the day, is not asked.
     pub fn point(&self, land: &Land, scope: Scope, position: Position) -> Option<GridPoint> {
+        if let Scope::Partner(_) = scope {
+            return None;
+        }
         let held_by = land.locator().locate(position);
         self.with_canvas(land, scope, |canvas| canvas.point(land, position, &held_by))
     }
 
     fn with_canvas<T>(&self, land: &Land, scope: Scope, ask: impl FnOnce(&Canvas) -> T) -> T {
         match scope {
-            Scope::Country => ask(&self.country),
+            Scope::Country | Scope::Partner(_) => ask(&self.country),
             Scope::State(state) => match self.states.get(state.at()) {
                 Some(canvas) => ask(canvas.get_or_init(|| Canvas::around(land, &self.tiles, land.units_of(state)))),
                 None => ask(&self.country),

@@ -142,8 +142,10 @@ fn every_state_is_named_and_every_partner_has_ground() {
     for state in &SHIPPED.0.land().geography().states {
         assert!(named.contains(&Link::Region(RegionId::State(state.code))), "{}", state.name);
     }
-    let shown: BTreeSet<_> = map.areas.iter().flat_map(|area| &area.partners).map(|partner| &partner.id).collect();
-    assert_eq!(shown.len(), map.counts.partners);
+    let drawn = map.areas.iter().flat_map(|area| &area.partners).map(|partner| SHIPPED.0.partner(&partner.id).unwrap());
+    let faces = face::Faces::of(&SHIPPED.0, &SHIPPED.1.tiles, TODAY, None);
+    let shown: BTreeSet<_> = drawn.chain(faces.zips.iter().flat_map(|(.., partners)| partners.iter().copied())).collect();
+    assert_eq!(shown.len(), map.counts.partners, "those who serve nothing but ZIPs count, too");
     assert!(map.areas.iter().all(|area| area.shape.rings.iter().all(|ring| ring.len() > 2)));
     assert_eq!(map.frames.len(), 5);
 }
@@ -164,6 +166,77 @@ fn labels_do_not_collide_and_stay_on_the_sheet() {
     }
 }
 
+fn meet(a: &Rect, b: &Rect) -> bool {
+    a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+}
+
+#[test]
+fn large_letters_on_a_narrow_screen_do_not_collide_and_name_most_of_what_has_room() {
+    let map = country();
+    let large: Vec<Rect> = map.labels.iter().filter(|label| label.has_room_when_narrow).map(|label| label.rect).collect();
+    assert!(large.len() > 25, "{}", large.len());
+    let middle = |r: &Rect| [r.x + r.width / 2, r.y + r.height / 2];
+    for (i, a) in large.iter().enumerate() {
+        for b in &large[i + 1..] {
+            let [[ax, ay], [bx, by]] = [middle(a), middle(b)];
+            // Two letters of 57 units are 90 units wide.
+            assert!((ax - bx).abs() >= 90 || (ay - by).abs() >= 57, "{a:?} {b:?}");
+        }
+    }
+}
+
+#[test]
+fn towns_stand_beside_their_dots_and_collide_with_nothing() {
+    for code in ["ID", "CA", "DE", "AK"] {
+        let map = SHIPPED.1.map(&SHIPPED.0, state(code), TODAY, None);
+        let rects: Vec<&Rect> = map.labels.iter().map(|l| &l.rect).chain(map.towns.iter().map(|t| &t.rect)).collect();
+        assert!(map.towns.len() >= 3, "{code}");
+        for (i, a) in rects.iter().enumerate() {
+            assert!(rects[i + 1..].iter().all(|b| !meet(a, b)), "{code} {a:?}");
+        }
+    }
+    let idaho = SHIPPED.1.map(&SHIPPED.0, state("ID"), TODAY, None);
+    let boise = idaho.towns.iter().find(|town| &*town.name == "Boise").unwrap();
+    let at = SHIPPED.1.point(SHIPPED.0.land(), state("ID"), Position::new(-116.2, 43.61).unwrap()).unwrap();
+    assert!((boise.at[0] - at[0]).abs() < 20 && (boise.at[1] - at[1]).abs() < 20, "{boise:?} {at:?}");
+}
+
+#[test]
+fn every_partner_of_a_state_has_a_look_of_its_own_there() {
+    for code in ["CA", "FL", "TX", "NY", "IL", "WA"] {
+        let map = SHIPPED.1.map(&SHIPPED.0, state(code), TODAY, None);
+        let looks: BTreeSet<_> = map.partners.iter().map(|shown| shown.look).collect();
+        assert_eq!(looks.len(), map.partners.len(), "{code}: {:?}", map.partners);
+        assert!(!map.legend.contains(&LegendEntry::Status(AreaStatus::Covered)), "they are listed by name instead");
+    }
+}
+
+#[test]
+fn a_partner_has_a_map_of_its_own_with_what_it_serves_in_focus() {
+    let partner = |id: &str| Scope::Partner(SHIPPED.0.partner(&id.parse().unwrap()).unwrap());
+    let map = SHIPPED.1.map(&SHIPPED.0, partner("puget-sound-cs-hub"), TODAY, None);
+    assert!(!map.is_whole && !map.focus.as_ref().unwrap().rings.is_empty());
+    assert_eq!(&*map.subject, "Puget Sound CS Hub (sample)");
+    let zips_alone = SHIPPED.1.map(&SHIPPED.0, partner("chicago-cs-hub"), TODAY, None);
+    assert!(!zips_alone.is_whole && !zips_alone.zips.is_empty() && !zips_alone.focus.unwrap().rings.is_empty());
+    let before = SHIPPED.1.map(&SHIPPED.0, partner("puget-sound-cs-hub"), date(2001, 1, 1), None);
+    assert!(before.is_whole && before.focus.is_none(), "whoever serves nothing has none");
+}
+
+#[test]
+fn zips_with_a_partner_of_their_own_are_dots_in_their_county() {
+    let map = SHIPPED.1.map(&SHIPPED.0, state("IL"), TODAY, None);
+    assert!(map.zips.len() > 5, "{}", map.zips.len());
+    let land = SHIPPED.0.land();
+    for dot in &map.zips {
+        let zip = land.zips().zip(land.zips().find(dot.zip).unwrap());
+        let at = SHIPPED.1.point(land, state("IL"), zip.position.unwrap()).unwrap();
+        assert!((0..2).all(|i| (at[i] - dot.at[i]).abs() <= 1), "{dot:?} {at:?}");
+        assert!(dot.partners.iter().all(|partner| partner.id.as_str() == "chicago-cs-hub"), "{dot:?}");
+    }
+    assert!(country().zips.is_empty(), "on the map of the country their counties are hinted at");
+}
+
 #[test]
 fn neighbours_of_different_partners_look_different() {
     let map = country();
@@ -175,7 +248,11 @@ fn neighbours_of_different_partners_look_different() {
     };
     for [a, b] in &SHIPPED.1.adjacency {
         let [a, b] = [named(*a), named(*b)];
-        assert!(a == b || a.is_empty() || b.is_empty() || looks[&a] != looks[&b], "{a:?} {b:?}");
+        let colour = |partners: &Vec<Named>| match looks[partners] {
+            Look::Partner(look) => look.colour,
+            Look::Status(_) => u8::MAX,
+        };
+        assert!(a == b || a.is_empty() || b.is_empty() || colour(&a) != colour(&b), "{a:?} {b:?}");
     }
 }
 

@@ -17,7 +17,7 @@ use crate::render::{Failure, svg::paint};
 pub const ICON_PATH: &str = "/static/icon.svg";
 
 const ICON: &str = include_str!("../../static/icon.svg");
-const STYLE: &str = include_str!("../../static/site.css");
+const STYLE: &str = concat!(include_str!("../../static/site.css"), include_str!("../../static/map.css"));
 
 /// The stylesheet in the colours of a program, at an address that changes with it.
 #[derive(Clone, Debug)]

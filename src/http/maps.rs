@@ -8,14 +8,14 @@ use crate::{
     atlas::{self, Atlas, Map},
     census::StateCode,
     domain::RegionId,
-    lookup::{Answer, Scope, Subject},
+    lookup::{self, Answer, Scope, Subject},
     render::{
         html::{self, Site},
         links::Way,
         svg,
         words::Words,
     },
-    snapshot::StateIx,
+    snapshot::{PartnerIx, StateIx},
 };
 
 impl Current {
@@ -42,7 +42,19 @@ impl Current {
 
     /// The map around what an answer is about, for a page.
     pub fn map_around(&self, answer: &Answer, scope: &Scope, site: &Site) -> Markup {
-        html::figure(&self.map(self.surroundings(answer), scope), site)
+        let shown = self.surroundings(answer);
+        let map = self.map(shown, scope);
+        let place = answer.query.subject.as_ref().and_then(|subject| lookup::place_of(&self.snapshot, subject));
+        match place.and_then(|place| self.atlas().point(self.snapshot.land(), shown, place)) {
+            Some(at) => html::figure(&map.pinned(at), site),
+            None => html::figure(&map, site),
+        }
+    }
+
+    /// The map of all that a partner serves, for a page; `None` where it serves nothing.
+    pub fn map_of_partner(&self, partner: PartnerIx, scope: &Scope, site: &Site) -> Option<Markup> {
+        let map = self.map(atlas::Scope::Partner(partner), scope);
+        (!map.is_whole).then(|| html::figure(&map, site))
     }
 
     /// A map, drawn when it is first asked for.

@@ -19,7 +19,8 @@ pub async fn partner(visit: Visit, Path(id): Path<String>) -> Handled {
     let id: PartnerId = id.parse().map_err(|_| Failure::NotFound)?;
     let partner = visit.current.snapshot.partner(&id).ok_or(Failure::NotFound)?;
     let profile = profile(&visit.current.snapshot, partner, visit.scope.as_of).ok_or(Failure::NotFound)?;
-    Ok(visit.page(StatusCode::OK, &html::partner_page(&visit.site(), &profile)))
+    let map = visit.current.map_of_partner(partner, &visit.scope, &visit.site());
+    Ok(visit.page(StatusCode::OK, &html::partner_page(&visit.site(), &profile, map.as_ref())))
 }
 
 /// A state's page.

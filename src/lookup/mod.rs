@@ -28,6 +28,7 @@ pub use holding::{Holding, unit_holding, zip_holding};
 pub use outline::outline;
 pub use question::{Malformed, Question, Scope};
 pub use tenure::{Tenure, UnitShare, status_of_whole, tenure};
+pub use thing::place_of;
 pub use typing::{Suggestion, suggestions};
 
 use crate::{

@@ -6,7 +6,7 @@ use super::{Choice, Note, QueryKind, Subject};
 use crate::{
     domain::RegionId,
     geometry::Position,
-    snapshot::{AreaIx, PartnerIx, PlaceIx, Snapshot, StateIx, UnitIx, ZipIx},
+    snapshot::{AreaIx, Named, PartnerIx, PlaceIx, Snapshot, StateIx, UnitIx, ZipIx, normal_name},
 };
 
 /// A thing that there is.
@@ -147,5 +147,25 @@ fn area_subject(id: &RegionId, name: Arc<str>) -> Subject {
         RegionId::State(code) => Subject::State(*code, name),
         RegionId::Region(slug) => Subject::Region(slug.clone(), name),
         RegionId::Zip(zip) => Subject::Zip(*zip, name, None),
+    }
+}
+
+/// Where what was asked about is, where that is one place: a position, the middle of a ZIP, a town.
+pub fn place_of(snapshot: &Snapshot, subject: &Subject) -> Option<Position> {
+    let land = snapshot.land();
+    match subject {
+        Subject::Position(position, _) => Some(*position),
+        Subject::Zip(zip, ..) => land.zips().find(*zip).and_then(|zip| land.zips().zip(zip).position),
+        Subject::Place(name, _) => {
+            let (own, _) = name.rsplit_once(", ")?;
+            let normal = normal_name(own);
+            let places = land.names().exactly(&normal).filter_map(|named| match named {
+                Named::Place(place) => Some(place),
+                _ => None,
+            });
+            let mut same = places.filter(|place| Thing::Place(*place).name(snapshot) == *name);
+            same.find_map(|place| land.names().place(place).position)
+        }
+        _ => None,
     }
 }

@@ -239,12 +239,15 @@ until-day = until { $day }
 
 map-title = { $program }: partner map, { $subject }
 map-title-course = { $program }: partner map, { $subject }, { $course }
-map-description = { $partners } partners as of { $day }. { $covered } states and territories are fully covered, { $partly } in part, { $open } have no partner. Partner areas and states are links; the same is in the list of partners.
+map-description = { $partners } as of { $day }. States and territories: { $covered } fully covered, { $partly } in part, { $open } without a partner. Partner areas and states are links; the same is in the list of partners.
+map-description-zoomed = { $subject }: { $partners } as of { $day }. Counties: { $units }; with a partner: { $covered }, in part: { $partly }, without a partner: { $open }. The areas are links; the same is in the lists of the page.
+map-zip = { $zip }, { $place }: { $partners }
 map-foot = As of { $day }. { $attribution }
 map-legend = What the map shows
 area = { $name }: { $status }
 area-by = { $name }: { $status } by { $partners }
 area-new = { $area }, new this year
+area-until = { $area }, until { $day }
 area-upcoming = { $area }; { $partners } starts on { $day }
 area-covered = covered
 area-partly = covered in some ZIPs only
@@ -257,7 +260,10 @@ legend-pending = Application under review
 legend-open = Open: no partner yet
 legend-outside = Outside the service area
 legend-some-zips = Some ZIPs have another partner
+legend-zip = A ZIP with a partner of its own (its middle, not its extent)
 legend-new = New this year
+legend-ends = Ends soon
+legend-together = Several partners together
 legend-later = A partner starts here later
 
 ## What can go wrong

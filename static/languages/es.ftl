@@ -241,12 +241,15 @@ until-day = hasta el { $day }
 
 map-title = { $program }: mapa de socios, { $subject }
 map-title-course = { $program }: mapa de socios, { $subject }, { $course }
-map-description = { $partners } socios al { $day }. Estados y territorios: { $covered } tienen cobertura total, { $partly } cobertura parcial y { $open } no tienen socio. Las zonas de los socios y los estados son enlaces; lo mismo está en la lista de socios.
+map-description = { $partners }, { $day }. Estados y territorios: { $covered } tienen cobertura total, { $partly } cobertura parcial y { $open } no tienen socio. Las zonas de los socios y los estados son enlaces; lo mismo está en la lista de socios.
+map-description-zoomed = { $subject }: { $partners }, { $day }. Condados: { $units }; con socio: { $covered }, en parte: { $partly }, sin socio: { $open }. Las áreas son enlaces; lo mismo está en las listas de la página.
+map-zip = { $zip }, { $place }: { $partners }
 map-foot = Al { $day }. { $attribution }
 map-legend = Qué muestra el mapa
 area = { $name }: { $status }
 area-by = { $name }: { $status } ({ $partners })
 area-new = { $area }, nuevo este año
+area-until = { $area }, hasta el { $day }
 area-upcoming = { $area }; { $partners } empieza el { $day }
 area-covered = con socio
 area-partly = con socio solo en algunos códigos postales
@@ -259,7 +262,10 @@ legend-pending = Solicitud en revisión
 legend-open = Disponible: todavía sin socio
 legend-outside = Fuera del área de servicio
 legend-some-zips = Algunos códigos postales tienen otro socio
+legend-zip = Un código postal con socio propio (su centro, no su extensión)
 legend-new = Nuevo este año
+legend-ends = Termina pronto
+legend-together = Varios socios juntos
 legend-later = Un socio empieza aquí más adelante
 
 ## Lo que puede fallar

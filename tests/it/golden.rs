@@ -36,3 +36,15 @@ async fn one_question_in_every_format() {
     check("problem.json", &get("/api/v1/coverage?lat=-122.3&lon=47.6").await.body);
     check("check.txt", &said(&["check"]).0);
 }
+
+/// A drawing, an element a line.
+fn drawing(svg: &str) -> String {
+    roxmltree::Document::parse(svg).unwrap();
+    format!("{svg}\n").replace("><", ">\n<")
+}
+
+#[tokio::test]
+async fn maps_are_the_same_bytes_every_time() {
+    check("map.svg", &drawing(&get("/map.svg").await.body));
+    check("map-state.svg", &drawing(&get("/map.svg?state=WE").await.body));
+}

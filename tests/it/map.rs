@@ -4,14 +4,19 @@ use std::collections::BTreeSet;
 
 use coverage_map::{
     atlas::{AreaStatus, Atlas, LegendEntry, Link, Look, Map, MarkKind, Scope},
-    domain::{RegionId, Standing},
+    directory::directory,
+    domain::{RegionId, Role, Standing},
     render::{links::Way, svg, words::Words},
     snapshot::Snapshot,
+    source::{Embedded, Folder, load},
 };
 use jiff::civil::date;
 use roxmltree::{Document, Node};
 
-use crate::world::{TODAY, World, rectangle};
+use crate::{
+    site::get,
+    world::{TODAY, World, rectangle},
+};
 
 fn country(snapshot: &Snapshot) -> Map {
     Atlas::new(snapshot.land()).map(snapshot, Scope::Country, TODAY, None)
@@ -71,11 +76,81 @@ fn pending_upcoming_and_zip_carve_outs_are_told_apart() {
     let promised = map.areas.iter().find_map(|area| area.upcoming.as_ref()).unwrap();
     assert_eq!((promised.starts_on, promised.partners.len()), (date(2027, 7, 1), 1));
     assert!(map.marks.iter().any(|mark| mark.kind == MarkKind::StartsLater));
-    assert!(map.legend.contains(&LegendEntry::SomeZips));
+    assert!(map.legend.contains(&LegendEntry::Status(AreaStatus::PartlyCovered)));
+    assert!(!map.legend.contains(&LegendEntry::SomeZips), "that is about ground with a partner");
     assert!(
         map.areas.iter().all(|area| area.partners.iter().all(|partner| partner.id.as_str() != "p")),
         "applicants are not named"
     );
+}
+
+#[test]
+fn what_ends_soon_and_who_serves_together_is_marked() {
+    let world = World::new()
+        .assign_with("ends", "county:01001", |row| row.term.ends_on = Some(date(2027, 1, 31)))
+        .assign_with("renewed", "county:01002", |row| row.term.ends_on = Some(date(2027, 1, 31)))
+        .assign_with("renewed", "county:01002", |row| row.term.starts_on = Some(date(2027, 2, 1)))
+        .assign_with("last", "county:02002", |row| row.term.ends_on = Some(date(2027, 6, 30)))
+        .assign("lead", "county:02001")
+        .assign_with("pays", "county:02001", |row| row.role = Role::Funding)
+        .snapshot();
+    let map = country(&world);
+    let until: Vec<_> = map.areas.iter().map(|area| (&*area.name, area.until)).collect();
+    let ends = Some(date(2027, 1, 31));
+    assert_eq!(
+        until,
+        [("Partner ends", ends), ("Partner last", None), ("Partner lead + Partner pays", None), ("Partner renewed", None)]
+    );
+    let marks: Vec<_> = map.marks.iter().map(|mark| (mark.kind, &*map.areas[mark.area].name)).collect();
+    assert_eq!(marks, [(MarkKind::EndsSoon, "Partner ends"), (MarkKind::Together, "Partner lead + Partner pays")]);
+    assert!(map.legend.contains(&LegendEntry::Mark(MarkKind::EndsSoon)));
+    let words = Words::default();
+    assert_eq!(words.map_area(area(&map, "Partner ends")), "Partner ends: covered, until 31 January 2027");
+}
+
+#[test]
+fn the_map_of_a_state_speaks_of_that_state_alone() {
+    let world = World::new().assign("a", "county:01001").assign("b", "state:BB").snapshot();
+    let said = Words::default().map_description(&state(&world, "AA"));
+    let expected =
+        "Alphaland: 1 partner as of 21 November 2026. Counties: 2; with a partner: 1, in part: 0, without a partner: 1.";
+    assert!(said.starts_with(expected), "{said}");
+}
+
+#[tokio::test]
+async fn the_place_that_was_asked_about_is_pinned() {
+    assert!(get("/partners?q=01212").await.body.contains("map-pin"));
+    assert!(!get("/states/ea").await.body.contains("map-pin"));
+}
+
+/// The built-in data.
+fn shipped() -> Snapshot {
+    let [geography, program] = [Embedded::UnitedStates, Embedded::SampleProgram].map(Folder::Embedded);
+    Snapshot::new(load(&geography, &program).unwrap().dataset.unwrap())
+}
+
+#[test]
+fn map_and_list_of_a_state_name_the_same_partners() {
+    let snapshot = shipped();
+    let atlas = Atlas::new(snapshot.land());
+    let scope = coverage_map::lookup::Scope { as_of: TODAY, course: None };
+    for entry in directory(&snapshot, &scope).states {
+        let RegionId::State(code) = entry.region else { panic!("{:?} is no state", entry.region) };
+        let map = atlas.map(&snapshot, Scope::State(snapshot.land().state(code).unwrap()), TODAY, None);
+        let drawn = map.areas.iter().flat_map(|area| &area.partners).chain(map.zips.iter().flat_map(|zip| &zip.partners));
+        let drawn: BTreeSet<_> = drawn.map(|partner| partner.id.clone()).collect();
+        let listed: BTreeSet<_> = entry.partners.iter().map(|partner| partner.id.clone()).collect();
+        assert_eq!(drawn, listed, "{code}");
+    }
+}
+
+#[test]
+fn the_map_of_the_country_is_light_enough() {
+    let snapshot = shipped();
+    let text = svg::inline(&country(&snapshot), "map", &Words::default(), &Way::default()).into_string();
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut text.as_bytes(), &mut packed, &brotli::enc::BrotliEncoderParams::default()).unwrap();
+    assert!(packed.len() <= 40_000, "{} bytes, {} packed", text.len(), packed.len());
 }
 
 #[test]

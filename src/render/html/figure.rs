@@ -14,6 +14,9 @@ pub fn figure(map: &Map, site: &Site) -> Markup {
             (svg::inline(map, PREFIX, &words, &site.way))
             figcaption {
                 ul.legend aria-label=(words.text("map-legend")) {
+                    @for shown in &map.partners {
+                        li { (svg::partner_swatch(shown, PREFIX)) " " a href=(svg::href(&shown.link, &site.way)) { (shown.name) } }
+                    }
                     @for entry in &map.legend { li { (svg::swatch(*entry, PREFIX)) " " (words.legend(*entry)) } }
                 }
             }

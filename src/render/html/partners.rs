@@ -42,8 +42,8 @@ pub fn answer_page(site: &Site, search: &Search, asked: &Answer, canonical: Stri
     Page::new(verdict, description, canonical, body).within(Section::Partners).led_by(lead)
 }
 
-/// A partner's own page.
-pub fn partner_page(site: &Site, profile: &Profile) -> Page {
+/// A partner's own page, with the map of what it serves.
+pub fn partner_page(site: &Site, profile: &Profile, map: Option<&Markup>) -> Page {
     let partner = profile.partner;
     let words = site.words();
     let courses = words.courses(&partner.courses);
@@ -56,6 +56,7 @@ pub fn partner_page(site: &Site, profile: &Profile) -> Page {
             p { (words.say("partner-idle", &[("partner", &partner.name), ("day", &words.day(site.as_of))])) " " (words.text("partner-idle-contact")) }
             (answer::program_contact(site))
         } @else { ul.links { @for term in &profile.terms { li { (region_term(term, site)) } } } }
+        @if let Some(map) = map { (map_section(map, site)) }
         p { a href=(site.way.to(links::PARTNERS)) { (words.text("nav-partners")) } }
     };
     let said = [("partner", &*partner.name), ("program", &site.program.name), ("courses", &courses)];

@@ -25,7 +25,7 @@ const COLUMNS: i32 = 3;
 pub fn document(map: &Map, words: &Words, way: &Way) -> Markup {
     let pen = Pen { prefix: PREFIX, palette: Palette::Plain, words, way };
     let [width, height] = map.size;
-    let rows = (map.legend.len() as i32 + COLUMNS - 1) / COLUMNS;
+    let rows = ((map.partners.len() + map.legend.len()) as i32 + COLUMNS - 1) / COLUMNS;
     let total = HEADLINE + height + rows * ROW + FOOT;
     let pixels = |units: i32| Number::new(f64::from(units) / 2.0, 1);
     html! {
@@ -34,7 +34,7 @@ pub fn document(map: &Map, words: &Words, way: &Way) -> Markup {
             title id="map-title" { (words.map_title(map)) }
             desc id="map-desc" { (words.map_description(map)) }
             style { (dark_style()) }
-            (defs::patterns(PREFIX, Palette::Plain))
+            (defs::patterns(map, PREFIX, Palette::Plain))
             rect.map-paper-ground width=(width) height=(total) fill=(PAPER.light) {}
             text.map-ink x="24" y="42" font-size="30" font-weight="600" fill=(INK.light) { (words.map_title(map)) }
             g transform={ "translate(0 " (HEADLINE) ")" } { (layers::all(map, &pen)) }
@@ -51,7 +51,14 @@ fn legend(map: &Map, width: i32, words: &Words) -> Markup {
     let place = |i: usize| (24 + column * (i as i32 % COLUMNS), ROW * (i as i32 / COLUMNS));
     html! {
         g.map-ink font-size="20" fill=(INK.light) {
-            @for (i, entry) in map.legend.iter().enumerate() {
+            @for (i, shown) in map.partners.iter().enumerate() {
+                @let (x, y) = place(i);
+                g transform={ "translate(" (x) " " (y) ")" } {
+                    (defs::partner_sample(shown.look, PREFIX, Palette::Plain))
+                    text x="48" y="19" { (shown.name) }
+                }
+            }
+            @for (i, entry) in (map.partners.len()..).zip(&map.legend) {
                 @let (x, y) = place(i);
                 g transform={ "translate(" (x) " " (y) ")" } {
                     (defs::sample(*entry, PREFIX, Palette::Plain))

@@ -7,13 +7,15 @@ use super::{
     paint::{Fill, INK, LAND, LINE, PAPER, Palette, fill_of},
     path::{Rings, Strokes},
 };
-use crate::atlas::{Frame, Label, LabelKind, Lines, Map, MapArea, Shape};
+use crate::{
+    atlas::{Frame, Label, LabelKind, Lines, Map, MapArea, Shape, Town, ZipDot},
+    render::number::Number,
+};
 
 /// Size of letters, in units.
 const STATE_LETTERS: i32 = 22;
-const PARTNER_LETTERS: i32 = 21;
-/// Labels with at least this much room around them are still legible on a phone.
-const ROOMY: i32 = 58;
+const PARTNER_LETTERS: i32 = 25;
+const TOWN_LETTERS: i32 = 21;
 
 /// A layer's stroke: width in pixels, opacity.
 struct Stroke {
@@ -25,13 +27,19 @@ struct Stroke {
 /// Everything that is drawn.
 pub(super) fn all(map: &Map, pen: &Pen) -> Markup {
     let palette = pen.palette;
-    html! {
+    let drawn = html! {
         (ground(&map.surroundings, palette))
         @for area in &map.areas { (area_link(area, pen)) }
         (some_zips(&map.some_zips, pen))
         (borders(map, palette))
-        @if let Some(focus) = &map.focus { (outline(focus, palette)) }
+        @if let Some(focus) = &map.focus { (veil(focus, map.size, palette)) (outline(focus, palette)) }
+    };
+    html! {
+        // Where a page makes the map wider than its sheet, what lies beyond the sheet is not to be seen.
+        @if map.is_whole { (drawn) } @else { g clip-path=(pen.reference("sheet")) { (drawn) } }
         @for frame in &map.frames { (frame_of(frame, pen)) }
+        (zips(&map.zips, pen))
+        (towns(&map.towns, palette))
         (labels(&map.labels, pen))
         @if let Some([x, y]) = map.pin {
             g.map-pin transform={ "translate(" (x) " " (y) ")" } pointer-events="none" { (defs::pin(palette)) }
@@ -60,7 +68,7 @@ fn area_link(area: &MapArea, pen: &Pen) -> Markup {
                 a class={ "map-area map-" (paint.name) } href=(link) aria-label=(text) fill=(pen.palette.colour(paint)) { (shape) }
             }
             Fill::Pattern(name) => {
-                a class={ "map-area map-" (name) } href=(link) aria-label=(text) fill=(pen.reference(name)) { (shape) }
+                a class={ "map-area map-" (name) } href=(link) aria-label=(text) fill=(pen.reference(&name)) { (shape) }
             }
         }
     }
@@ -111,13 +119,66 @@ fn strokes(lines: &Lines, stroke: &Stroke, palette: Palette) -> Markup {
 }
 
 /// Pixels as units.
-fn doubled(pixels: &str) -> super::super::number::Number {
-    super::super::number::Number::new(pixels.parse().unwrap_or(1.0) * 2.0, 1)
+fn doubled(pixels: &str) -> Number {
+    Number::new(pixels.parse().unwrap_or(1.0) * 2.0, 1)
+}
+
+/// What makes everything pale that does not stand out.
+fn veil(shape: &Shape, [width, height]: [i32; 2], palette: Palette) -> Markup {
+    html! {
+        path.map-veil fill=(palette.colour(PAPER)) fill-opacity="0.55" fill-rule="evenodd" pointer-events="none"
+            d={ "M0 0H" (width) "V" (height) "H0zM0 0" (Rings(&shape.rings)) } {}
+    }
+}
+
+/// A dot for each ZIP with a partner of its own; they are no targets, the counties below them are.
+fn zips(zips: &[ZipDot], pen: &Pen) -> Markup {
+    html! {
+        @if !zips.is_empty() {
+            g.map-zip-dots {
+                @for zip in zips {
+                    g transform={ "translate(" (zip.at[0]) " " (zip.at[1]) ")" } {
+                        title { (pen.words.map_zip(zip)) }
+                        (defs::zip_dot(zip.look, pen.palette))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Towns, for those who see the map: they are no part of what it says.
+fn towns(towns: &[Town], palette: Palette) -> Markup {
+    html! {
+        @if !towns.is_empty() {
+            g.map-towns aria-hidden="true" pointer-events="none" font-size=(TOWN_LETTERS) fill=(palette.colour(INK))
+                stroke=(palette.colour(PAPER)) stroke-width="4" stroke-opacity="0.7" stroke-linejoin="round" paint-order="stroke" {
+                @for town in towns { (town_of(town)) }
+            }
+        }
+    }
+}
+
+fn town_of(town: &Town) -> Markup {
+    let ([x, y], rect) = (town.at, &town.rect);
+    let (anchor, at, height, shift) = match (rect.x > x, rect.x + rect.width < x, rect.y < y) {
+        (true, ..) => ("start", rect.x, y, "0.35em"),
+        (_, true, _) => ("end", rect.x + rect.width, y, "0.35em"),
+        (.., true) => ("middle", x, rect.y + rect.height, "-0.2em"),
+        (.., false) => ("middle", x, rect.y, "0.9em"),
+    };
+    html! {
+        circle cx=(x) cy=(y) r="4" {}
+        text.map-tight[!town.has_room_when_narrow] x=(at) y=(height) dy=(shift) text-anchor=(anchor) {
+            (town.name)
+        }
+    }
 }
 
 fn outline(shape: &Shape, palette: Palette) -> Markup {
     html! {
-        path.map-focus fill="none" stroke=(palette.colour(INK)) stroke-width="5" stroke-linejoin="round" pointer-events="none"
+        path.map-focus fill="none" stroke=(palette.colour(INK)) stroke-width="2" vector-effect="non-scaling-stroke"
+            stroke-linejoin="round" pointer-events="none"
             d=(Rings(&shape.rings)) {}
     }
 }
@@ -126,7 +187,10 @@ fn frame_of(frame: &Frame, pen: &Pen) -> Markup {
     let palette = pen.palette;
     let rect = &frame.rect;
     let name = html! {
-        @for (y, line) in (rect.y + 24..).step_by(22).zip(&frame.lines) { text x=(rect.x + 12) y=(y) font-size="18" { (line) } }
+        @for (y, line) in (rect.y + 24..).step_by(22).zip(&frame.lines) { text.map-wide x=(rect.x + 12) y=(y) font-size="18" { (line) } }
+        g.map-narrow font-size="50" font-weight="600" display="none" aria-hidden="true" {
+            @for (y, line) in (rect.y + 48..).step_by(50).zip(&frame.codes) { text x=(rect.x + 14) y=(y) { (line) } }
+        }
     };
     html! {
         g.map-frame fill=(palette.colour(INK)) {
@@ -152,11 +216,11 @@ fn label_link(label: &Label, pen: &Pen) -> Markup {
         LabelKind::State => (STATE_LETTERS, "600", "map-state-label"),
         LabelKind::Partner => (PARTNER_LETTERS, "500", "map-partner-label"),
     };
-    let tier = if label.room >= ROOMY { "map-roomy" } else { "map-tight" };
+    let tier = if label.has_room_when_narrow { "map-roomy" } else { "map-tight" };
     let rect = &label.rect;
     let middle = rect.x + rect.width / 2;
-    let line_height = rect.height / label.lines.len().max(1) as i32;
-    let baseline = |i: usize| rect.y + line_height * i as i32 + (line_height + size * 7 / 10) / 2;
+    // Lines are apart by their letters' size, so that a stylesheet can make them larger.
+    let first = Number::new(0.35 - 0.6 * (label.lines.len() as f64 - 1.0), 2);
     html! {
         a class={ (kind) " " (tier) } href=(pen.href(&label.link)) aria-label=(spoken(label)) font-size=(size) font-weight=(weight) {
             @if let Some([[x0, y0], [x1, y1]]) = label.leader {
@@ -164,9 +228,12 @@ fn label_link(label: &Label, pen: &Pen) -> Markup {
                     stroke-opacity="1" {}
             }
             rect x=(rect.x) y=(rect.y) width=(rect.width) height=(rect.height) fill="none" stroke="none" pointer-events="all" {}
-            @for (i, line) in label.lines.iter().enumerate() {
-                // The blank keeps the words of two lines apart for those who do not see them.
-                text x=(middle) y=(baseline(i)) { @if i > 0 { " " } (line) }
+            text x=(middle) y=(rect.y + rect.height / 2) {
+                @for (i, line) in label.lines.iter().enumerate() {
+                    // The blank keeps the words of two lines apart for those who do not see them.
+                    @if i == 0 { tspan x=(middle) dy={ (first) "em" } { (line) } }
+                    @else { " " tspan x=(middle) dy="1.2em" { (line) } }
+                }
             }
         }
     }

@@ -15,7 +15,7 @@ use maud::{Markup, html};
 pub use self::document::document;
 use self::paint::Palette;
 use crate::{
-    atlas::{LegendEntry, Link, Map},
+    atlas::{LegendEntry, Link, Map, Shown},
     render::{links::Way, words::Words},
 };
 
@@ -36,10 +36,15 @@ impl Pen<'_> {
 
     /// The address of a page on this site.
     fn href(&self, link: &Link) -> String {
-        match link {
-            Link::Partner(id) => self.way.partner(id),
-            Link::Region(id) => self.way.region(id),
-        }
+        href(link, self.way)
+    }
+}
+
+/// The address of the page that a link of a map leads to.
+pub fn href(link: &Link, way: &Way) -> String {
+    match link {
+        Link::Partner(id) => way.partner(id),
+        Link::Region(id) => way.region(id),
     }
 }
 
@@ -49,12 +54,12 @@ pub fn inline(map: &Map, prefix: &str, words: &Words, way: &Way) -> Markup {
     let [width, height] = map.size;
     let (title, description) = (format!("{prefix}-title"), format!("{prefix}-desc"));
     html! {
-        svg.partner-map id=(prefix) xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (width) " " (height) } role="group"
+        svg class={ "partner-map " (if map.is_whole { "map-whole" } else { "map-zoomed" }) } id=(prefix) xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (width) " " (height) } role="group"
             aria-labelledby=(title) aria-describedby=(description)
             font-family="system-ui,sans-serif" {
             title id=(title) { (words.map_title(map)) }
             desc id=(description) { (words.map_description(map)) }
-            (defs::patterns(prefix, Palette::Themed))
+            (defs::patterns(map, prefix, Palette::Themed))
             (layers::all(map, &pen))
         }
     }
@@ -65,6 +70,15 @@ pub fn swatch(entry: LegendEntry, prefix: &str) -> Markup {
     html! {
         svg.map-swatch viewBox="0 0 36 24" width="36" height="24" aria-hidden="true" focusable="false" {
             (defs::sample(entry, prefix, Palette::Themed))
+        }
+    }
+}
+
+/// A sample of how partners look, as an element of a page that has the map with this prefix in it.
+pub fn partner_swatch(shown: &Shown, prefix: &str) -> Markup {
+    html! {
+        svg.map-swatch viewBox="0 0 36 24" width="36" height="24" aria-hidden="true" focusable="false" {
+            (defs::partner_sample(shown.look, prefix, Palette::Themed))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::Render;
 
-use crate::atlas::{AreaStatus, LOOKS, Look};
+use crate::atlas::{AreaStatus, COLOURS, Look, PartnerLook};
 
 /// A colour with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,13 +20,13 @@ const fn paint(name: &'static str, light: &'static str, dark: &'static str) -> P
 }
 
 /// Partner areas: any two can be told apart with normal sight, protanopia, deuteranopia and tritanopia.
-pub const AREAS: [Paint; LOOKS] = [
-    paint("area-1", "#82a9d8", "#366698"),
-    paint("area-2", "#c8d8a4", "#627044"),
-    paint("area-3", "#b398b3", "#5d2f59"),
-    paint("area-4", "#93dac4", "#1c4d38"),
-    paint("area-5", "#ecd2f1", "#80617b"),
-    paint("area-6", "#8ea78b", "#3d4413"),
+pub const AREAS: [Paint; COLOURS] = [
+    paint("area-1", "#58a07a", "#4b5f1a"),
+    paint("area-2", "#a2dffe", "#4d6da8"),
+    paint("area-3", "#a086c3", "#54204e"),
+    paint("area-4", "#d3dc9a", "#925e67"),
+    paint("area-5", "#bea7e8", "#743c64"),
+    paint("area-6", "#77c19b", "#264305"),
 ];
 /// Ground of open areas, below their hatching.
 pub const OPEN: Paint = paint("open", "#fff7ea", "#2a2017");
@@ -48,7 +48,7 @@ pub const PAPER: Paint = paint("paper", "#ffffff", "#12191d");
 pub const LINE: Paint = paint("line", "#5b6b75", "#9fb0ba");
 
 /// All paints.
-pub const ALL: [Paint; LOOKS + 9] = {
+pub const ALL: [Paint; COLOURS + 9] = {
     let [a, b, c, d, e, f] = AREAS;
     [a, b, c, d, e, f, OPEN, OPEN_LINE, PENDING, PENDING_DOT, OUTSIDE, LAND, INK, PAPER, LINE]
 };
@@ -85,21 +85,32 @@ impl Render for Colour {
     }
 }
 
+/// The colour of a partner's area.
+pub(super) fn colour_of(look: PartnerLook) -> Paint {
+    AREAS[usize::from(look.colour) % COLOURS]
+}
+
 /// What fills an area: a colour, or a pattern that lives in the `defs` of its SVG.
 pub(super) enum Fill {
     Colour(Paint),
-    Pattern(&'static str),
+    Pattern(String),
 }
 
 pub(super) fn fill_of(look: Look) -> Fill {
     match look {
-        Look::Partner(look) => Fill::Colour(AREAS[usize::from(look) % LOOKS]),
+        Look::Partner(look) if look.texture == 0 => Fill::Colour(colour_of(look)),
+        Look::Partner(look) => Fill::Pattern(texture_name(look)),
         Look::Status(AreaStatus::Covered) => Fill::Colour(AREAS[0]),
         Look::Status(AreaStatus::Outside) => Fill::Colour(OUTSIDE),
-        Look::Status(AreaStatus::Open) => Fill::Pattern("open"),
-        Look::Status(AreaStatus::PartlyCovered) => Fill::Pattern("partly"),
-        Look::Status(AreaStatus::Pending) => Fill::Pattern("pending"),
+        Look::Status(AreaStatus::Open) => Fill::Pattern("open".to_owned()),
+        Look::Status(AreaStatus::PartlyCovered) => Fill::Pattern("partly".to_owned()),
+        Look::Status(AreaStatus::Pending) => Fill::Pattern("pending".to_owned()),
     }
+}
+
+/// The name of the pattern of a textured colour.
+pub(super) fn texture_name(look: PartnerLook) -> String {
+    format!("{}-{}", colour_of(look).name, look.texture)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What the map says in words.
 
 use super::Words;
-use crate::atlas::{AreaStatus, LegendEntry, Map, MapArea, MarkKind, Named};
+use crate::atlas::{AreaStatus, LegendEntry, Map, MapArea, MarkKind, Named, ZipDot};
 
 impl Words<'_> {
     /// Name of a map: `Regional Partner Program (sample): partner map, Washington`.
@@ -19,17 +19,24 @@ impl Words<'_> {
     /// A few sentences about a map, for those who do not see it.
     pub fn map_description(&self, map: &Map) -> String {
         let counts = map.counts;
-        let [partners, covered, partly, open] =
-            [counts.partners, counts.states_covered, counts.states_partly_covered, counts.states_open]
-                .map(|number| self.number(number as u64));
+        let [covered, partly, open] = if map.is_whole {
+            [counts.states_covered, counts.states_partly_covered, counts.states_open]
+        } else {
+            let open = counts.units - counts.units_covered - counts.units_partly_covered;
+            [counts.units_covered, counts.units_partly_covered, open]
+        };
+        let [units, covered, partly, open] = [counts.units, covered, partly, open].map(|number| self.number(number as u64));
+        let partners = self.count("partners", counts.partners, &[]);
         let values = [
             ("partners", partners.as_str()),
+            ("subject", &map.subject),
+            ("units", &units),
             ("covered", &covered),
             ("partly", &partly),
             ("open", &open),
             ("day", &self.day(map.as_of)),
         ];
-        self.say("map-description", &values)
+        self.say(if map.is_whole { "map-description" } else { "map-description-zoomed" }, &values)
     }
 
     /// The line below a map that stands alone: its day and its sources.
@@ -48,11 +55,20 @@ impl Words<'_> {
         if area.new_this_year {
             text = self.say("area-new", &[("area", &text)]);
         }
+        if let Some(last) = area.until {
+            text = self.say("area-until", &[("area", &text), ("day", &self.day(last))]);
+        }
         if let Some(upcoming) = &area.upcoming {
             let (partners, day) = (together(&upcoming.partners), self.day(upcoming.starts_on));
             text = self.say("area-upcoming", &[("area", &text), ("partners", &partners), ("day", &day)]);
         }
         text
+    }
+
+    /// A ZIP with a partner of its own in one line: `98104, Seattle: Puget Sound CS Hub (sample)`.
+    pub fn map_zip(&self, zip: &ZipDot) -> String {
+        let (code, partners) = (zip.zip.to_string(), together(&zip.partners));
+        self.say("map-zip", &[("zip", &code), ("place", &zip.place), ("partners", &partners)])
     }
 
     fn area_status(&self, status: AreaStatus) -> String {
@@ -74,7 +90,10 @@ impl Words<'_> {
             LegendEntry::Status(AreaStatus::Open) => "legend-open",
             LegendEntry::Status(AreaStatus::Outside) => "legend-outside",
             LegendEntry::SomeZips => "legend-some-zips",
+            LegendEntry::ZipDot => "legend-zip",
             LegendEntry::Mark(MarkKind::NewThisYear) => "legend-new",
+            LegendEntry::Mark(MarkKind::EndsSoon) => "legend-ends",
+            LegendEntry::Mark(MarkKind::Together) => "legend-together",
             LegendEntry::Mark(MarkKind::StartsLater) => "legend-later",
         })
     }
