@@ -31,6 +31,7 @@
 //! | 2 | [`source`] | files to a data set, with every problem in them and its place |
 //! | 3 | [`snapshot`] | one generation, indexed: where things are, what they are called, who serves what on a day |
 //! | 4 | [`lookup`] | questions to answers, and why |
+//! | 4 | [`catalogue`] | regions and partners for programs that read all of them |
 //! | 4 | [`directory`] | lists of states and partners |
 //! | 4 | [`checks`] | what to know about the data as a whole: overlaps, slivers, days that have passed |
 //! | 4 | [`comparison`] | what two data sets, or two days, answer differently |
@@ -55,6 +56,7 @@
 
 pub mod atlas;
 pub mod batch;
+pub mod catalogue;
 pub mod census;
 pub mod checks;
 pub mod cli;

@@ -12,6 +12,7 @@ mod position;
 pub mod projection;
 pub mod topology;
 mod union;
+mod window;
 
 pub use boundary::{Boundary, InvalidBoundary};
 pub use envelope::Envelope;
@@ -19,3 +20,4 @@ pub use half_open::{crosses, is_left};
 pub use nearness::Nearness;
 pub use position::{InvalidPosition, Position};
 pub use union::union;
+pub use window::{InvalidWindow, Window};

@@ -20,6 +20,9 @@ use crate::{
 /// How many drawn maps are kept: the country and the states of a day, with room for some other days and courses.
 const MAPS_KEPT: usize = 80;
 
+/// How many prefixes of ZIPs have their answers kept: all thousand of a day, with room for another day or course.
+const PREFIXES_KEPT: usize = 1100;
+
 /// What the service serves from: the present generation, and the day.
 pub struct App {
     current: ArcSwap<Current>,
@@ -52,6 +55,8 @@ pub struct Current {
     /// Drawn when it is first needed, and kept as long as the land is the same.
     pub(super) atlas: Arc<OnceLock<Atlas>>,
     pub(super) maps: Recent<(atlas::Scope, Scope), Map>,
+    /// The answers of all ZIPs with the same three digits, made when they are first asked for.
+    pub(super) zip_answers: Recent<(String, Scope), Option<String>>,
     /// Whose turn it is to draw.
     pub(super) drawing: Mutex<()>,
 }
@@ -142,7 +147,8 @@ impl Current {
 
     fn drawn_from(snapshot: Arc<Snapshot>, atlas: Arc<OnceLock<Atlas>>) -> Self {
         let stylesheet = Stylesheet::new(&snapshot.info().theme);
-        Self { snapshot, loaded_at: None, stylesheet, atlas, maps: Recent::new(MAPS_KEPT), drawing: Mutex::default() }
+        let (maps, zip_answers) = (Recent::new(MAPS_KEPT), Recent::new(PREFIXES_KEPT));
+        Self { snapshot, loaded_at: None, stylesheet, atlas, maps, zip_answers, drawing: Mutex::default() }
     }
 
     /// What the program teaches.

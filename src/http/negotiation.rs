@@ -1,6 +1,6 @@
-//! Which form of a thing is sent, of those that there are.
+//! Which form of a thing is sent: the suffix of the address says it, else `Accept` does.
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 
 use super::reply::Form;
 use crate::render::Failure;
@@ -19,6 +19,17 @@ pub fn preferred(headers: &HeaderMap, offered: &[Form]) -> Result<Form, Failure>
         let types: Vec<_> = offered.iter().map(|form| form.essence()).collect();
         Failure::NotAcceptable { offered: types.join(", ") }
     })
+}
+
+/// Takes the suffix of a form from the end of a name: `county:53033.geojson` is a name and GeoJSON.
+pub fn without_suffix<'a>(name: &'a str, offered: &[Form]) -> (&'a str, Option<Form>) {
+    let cut = |form: &Form| name.strip_suffix(form.suffix()?).map(|rest| (rest, Some(*form)));
+    offered.iter().find_map(cut).unwrap_or((name, None))
+}
+
+/// Says that the form depended on `Accept`.
+pub fn varying(headers: &mut HeaderMap) {
+    headers.append(header::VARY, HeaderValue::from_static("accept"));
 }
 
 /// A media range of `Accept`.
@@ -58,11 +69,9 @@ fn quality(ranges: &[Range<'_>], form: Form) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
 
-    const OFFERED: [Form; 2] = [Form::Json, Form::Svg];
+    const OFFERED: [Form; 2] = [Form::Json, Form::GeoJson];
 
     fn asked(accept: &str) -> Option<Form> {
         let value = HeaderValue::from_str(accept).unwrap();
@@ -72,23 +81,30 @@ mod tests {
     #[test]
     fn the_first_form_is_sent_to_who_does_not_mind() {
         assert_eq!(preferred(&HeaderMap::new(), &OFFERED), Ok(Form::Json));
-        for accept in ["*/*", "application/*", "", "text/html, */*;q=0.8", "application/json, image/svg+xml"] {
+        for accept in ["*/*", "application/*", "", "text/html, */*;q=0.8", "application/json, application/geo+json"] {
             assert_eq!(asked(accept), Some(Form::Json), "{accept:?}");
         }
     }
 
     #[test]
     fn the_most_exact_range_decides_and_its_weight() {
-        for accept in ["image/svg+xml", "image/svg+xml, */*;q=0.1", "image/*;q=0.5, Image/SVG+xml"] {
-            assert_eq!(asked(accept), Some(Form::Svg), "{accept:?}");
+        for accept in ["application/geo+json", "application/geo+json, */*;q=0.1", "application/*;q=0.5, Application/Geo+JSON"] {
+            assert_eq!(asked(accept), Some(Form::GeoJson), "{accept:?}");
         }
-        assert_eq!(asked("*/*, application/json;q=0"), Some(Form::Svg));
+        assert_eq!(asked("*/*, application/json;q=0"), Some(Form::GeoJson));
     }
 
     #[test]
     fn who_wants_something_else_is_told_what_there_is() {
-        for accept in ["text/html", "application/json;q=0, image/svg+xml;q=0.0", "video/*"] {
+        for accept in ["text/html", "application/json;q=0, application/geo+json;q=0.0", "image/*"] {
             assert_eq!(asked(accept), None, "{accept:?}");
         }
+    }
+
+    #[test]
+    fn a_suffix_is_taken_off_and_other_dots_are_left() {
+        assert_eq!(without_suffix("county:53033.geojson", &OFFERED), ("county:53033", Some(Form::GeoJson)));
+        assert_eq!(without_suffix("a.json", &OFFERED), ("a", Some(Form::Json)));
+        assert_eq!(without_suffix("a.csv", &OFFERED), ("a.csv", None));
     }
 }

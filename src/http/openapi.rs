@@ -6,6 +6,7 @@ use std::{
 };
 
 use axum::{http::StatusCode, response::Response};
+use serde_json::Value;
 use utoipa::{
     IntoResponses, OpenApi,
     openapi::{self, ContentBuilder, RefOr, ResponseBuilder, response},
@@ -39,9 +40,12 @@ use crate::render::{Failure, problem::Problem};
 )]
 struct Frame;
 
-/// The whole description.
-pub fn description() -> &'static openapi::OpenApi {
-    static DESCRIPTION: LazyLock<openapi::OpenApi> = LazyLock::new(|| routes::api().into_openapi());
+/// The whole description as JSON.
+pub fn as_json() -> &'static Value {
+    static DESCRIPTION: LazyLock<Value> = LazyLock::new(|| {
+        // A description is text, numbers and lists: it always is JSON.
+        serde_json::to_value(routes::api().into_openapi()).unwrap_or_default()
+    });
     &DESCRIPTION
 }
 
@@ -52,9 +56,8 @@ pub fn frame() -> openapi::OpenApi {
 
 /// Sends the description.
 pub async fn sent() -> Result<Response, Failure> {
-    static TEXT: LazyLock<Option<String>> = LazyLock::new(|| description().to_pretty_json().ok());
-    let text = TEXT.as_deref().ok_or(Failure::Internal)?;
-    Ok(reply(StatusCode::OK, Form::Json, Keep::Page, text))
+    static TEXT: LazyLock<String> = LazyLock::new(|| format!("{:#}\n", as_json()));
+    Ok(reply(StatusCode::OK, Form::Json, Keep::Page, TEXT.as_str()))
 }
 
 /// How every operation can fail: a response for each status, with the names of the problems that have it.

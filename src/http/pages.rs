@@ -11,7 +11,7 @@ use maud::Markup;
 use tower::ServiceExt;
 
 use super::{
-    App, Current, asking,
+    App, Current, asking, openapi,
     query::Parameters,
     reply::{Form, Keep, reply, tagged},
 };
@@ -146,7 +146,7 @@ pub async fn partners(visit: Visit) -> Handled {
 
 /// How programs ask.
 pub async fn api_docs(visit: Visit) -> Handled {
-    Ok(visit.page(StatusCode::OK, &html::api_docs()))
+    Ok(visit.page(StatusCode::OK, &html::api_docs(openapi::as_json())))
 }
 
 /// Whether the process lives.

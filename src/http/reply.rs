@@ -38,6 +38,8 @@ pub enum Form {
     Html,
     /// Data.
     Json,
+    /// Data with its places (RFC 7946).
+    GeoJson,
     /// A failure as data (RFC 9457).
     Problem,
     /// A picture.
@@ -64,10 +66,20 @@ impl Form {
         match self {
             Self::Html => "text/html",
             Self::Json => "application/json",
+            Self::GeoJson => "application/geo+json",
             Self::Problem => "application/problem+json",
             Self::Svg => "image/svg+xml",
             Self::Css => "text/css",
             Self::Text => "text/plain",
+        }
+    }
+
+    /// What addresses of it end with, where a thing comes in several forms.
+    pub fn suffix(self) -> Option<&'static str> {
+        match self {
+            Self::Json => Some(".json"),
+            Self::GeoJson => Some(".geojson"),
+            _ => None,
         }
     }
 }

@@ -4,7 +4,7 @@ use axum::{Extension, Router, middleware, routing::get};
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{App, assets, coverage, edge, failing, openapi, pages, regions, reports, status, suggest};
+use super::{App, assets, coverage, edge, failing, lists, openapi, pages, regions, reports, status, suggest, zips};
 use crate::render::Language;
 
 /// Everything that the service answers, with what all answers share.
@@ -59,7 +59,23 @@ fn embeds() -> Router<Arc<App>> {
 pub(super) fn api() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::with_openapi(openapi::frame())
         .routes(routes!(coverage::asked, coverage::posted))
+        .routes(routes!(zips::with_prefix))
         .routes(routes!(suggest::suggest))
+        .routes(routes!(lists::regions))
+        .routes(routes!(lists::region))
+        .routes(routes!(lists::partners))
+        .routes(routes!(lists::partner))
+        .merge(in_forms())
+}
+
+/// Lists once more, with the suffix of their form.
+fn in_forms() -> OpenApiRouter<Arc<App>> {
+    Router::new()
+        .route("/api/v1/regions.json", get(lists::regions))
+        .route("/api/v1/regions.geojson", get(lists::regions))
+        .route("/api/v1/partners.json", get(lists::partners))
+        .route("/api/v1/partners.geojson", get(lists::partners))
+        .into()
 }
 
 /// Numbers for everybody: what is covered, and where nobody serves. The end of an address names the form.

@@ -27,6 +27,7 @@ pub use explain::{Considered, Explanation, Reason, explain};
 pub use holding::{Holding, unit_holding, zip_holding};
 pub use outline::outline;
 pub use question::{Malformed, Question, Scope};
+pub use summary::contact;
 pub use tenure::{Tenure, UnitShare, status_of_whole, tenure};
 pub use thing::place_of;
 pub use typing::{Suggestion, suggestions};

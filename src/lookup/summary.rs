@@ -8,7 +8,7 @@ use super::{
     thing::Thing,
 };
 use crate::{
-    domain::{Contact, CourseId, PartnerId, RegionId, Role},
+    domain::{Contact, CourseId, Partner, PartnerId, RegionId, Role},
     snapshot::{AssignmentIx, Held, Leaf, PartnerIx, Roster, Snapshot, Target},
 };
 
@@ -181,7 +181,7 @@ impl Summary<'_> {
             _ => tally.share.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON),
         };
         let known = snapshot.partner_at(partner);
-        let (contact, contact_source) = self.contact(partner);
+        let (contact, contact_source) = contact(self.snapshot, self.snapshot.partner_at(partner));
         Some(ServingPartner {
             id: known.id.clone(),
             name: known.name.clone(),
@@ -195,12 +195,6 @@ impl Summary<'_> {
             via,
             share,
         })
-    }
-
-    /// A partner's own contact; else the program's.
-    pub(super) fn contact(&self, partner: PartnerIx) -> (Contact, ContactSource) {
-        let own = self.snapshot.partner_at(partner).contact.clone().filter(|contact| contact.email.is_some());
-        own.map_or_else(|| (self.snapshot.info().contact.clone(), ContactSource::Program), |own| (own, ContactSource::Partner))
     }
 
     /// All courses of some lists, in the program's order.
@@ -246,6 +240,12 @@ pub(super) fn status_of_parts(parts: impl Iterator<Item = Status>) -> Status {
         (_, 0, 0, _) => Status::Open,
         _ => Status::PartlyCovered,
     }
+}
+
+/// A partner's own contact; else the program's.
+pub fn contact(snapshot: &Snapshot, partner: &Partner) -> (Contact, ContactSource) {
+    let own = partner.contact.clone().filter(|contact| contact.email.is_some());
+    own.map_or_else(|| (snapshot.info().contact.clone(), ContactSource::Program), |own| (own, ContactSource::Partner))
 }
 
 #[cfg(test)]

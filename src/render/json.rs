@@ -8,7 +8,7 @@ use super::{
     words::{Step, Words},
 };
 use crate::{
-    domain::{CourseId, PartnerId, RegionId},
+    domain::{Contact, CourseId, PartnerId, RegionId},
     lookup::{
         Answer, Choice, Compass, ContactSource, NearBorder, NearPartner, Nearest, Part, QueryKind, ServingPartner, Status,
         Upcoming,
@@ -111,7 +111,7 @@ struct PartnerWire<'a> {
 /// Whom to write to.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Contact)]
-struct ContactWire<'a> {
+pub struct ContactWire<'a> {
     /// A person or office.
     name: Option<&'a str>,
     /// An address for e-mail.
@@ -247,15 +247,15 @@ struct ChoiceWire<'a> {
 /// What to do now.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = NextStep)]
-struct StepWire {
+pub struct StepWire {
     /// What kind of step it is.
     #[schema(schema_with = schema::action)]
-    action: &'static str,
+    pub(super) action: &'static str,
     /// The words for a link or button.
-    label: String,
+    pub(super) label: String,
     /// Where it leads; `null` where there is nowhere to go.
     #[schema(format = "uri-reference")]
-    url: Option<String>,
+    pub(super) url: Option<String>,
 }
 
 impl<'a> AnswerWire<'a> {
@@ -339,20 +339,25 @@ fn partner(partner: &ServingPartner) -> PartnerWire<'_> {
         id: partner.id.as_str(),
         name: &partner.name,
         website: partner.website.as_deref(),
-        contact: ContactWire {
-            name: partner.contact.name.as_deref(),
-            email: partner.contact.email.as_deref(),
-            source: match partner.contact_source {
-                ContactSource::Partner => "partner",
-                ContactSource::Program => "program",
-            },
-        },
+        contact: contact(&partner.contact, partner.contact_source),
         courses: courses(&partner.courses),
         role: partner.role.to_string(),
         since: partner.since.map(|day| day.to_string()),
         new_this_year: partner.new_this_year,
         via: partner.via.to_string(),
         share: rounded_share(partner.share),
+    }
+}
+
+/// The wire shape of a contact.
+pub(super) fn contact(contact: &Contact, source: ContactSource) -> ContactWire<'_> {
+    ContactWire {
+        name: contact.name.as_deref(),
+        email: contact.email.as_deref(),
+        source: match source {
+            ContactSource::Partner => "partner",
+            ContactSource::Program => "program",
+        },
     }
 }
 

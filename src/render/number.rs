@@ -23,6 +23,11 @@ impl Number {
         // Adding zero turns -0 into 0.
         Self { value: (value * unit).round() / unit + 0.0, decimals }
     }
+
+    /// The rounded number.
+    pub fn value(self) -> f64 {
+        self.value
+    }
 }
 
 impl fmt::Display for Number {

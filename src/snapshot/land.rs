@@ -13,7 +13,7 @@ use super::{
 use crate::{
     census::{Geoid, StateCode},
     domain::{Geography, ProgramRegion, RegionId, Shape},
-    geometry::{Boundary, Position, measure},
+    geometry::{Boundary, Position, Window, measure},
 };
 
 /// The ground: areas, who holds which position, how regions cut through counties, ZIPs, names and people.
@@ -207,6 +207,28 @@ impl Land {
         let Some(unit) = unit else { return };
         let built = self.pieces(unit).iter().flat_map(|piece| &piece.regions);
         set.extend(built.copied().filter(|region| self.area(*region).boundary.is_none()));
+    }
+
+    /// The areas that meet a window, in ascending order: their boundaries do, or those of the units that they are built of.
+    pub fn areas_meeting(&self, window: &Window) -> Vec<AreaIx> {
+        let near = window.boxes().iter().flat_map(|window| self.locator.in_window(window));
+        let meets = |area: &AreaIx| self.area(*area).boundary.as_ref().is_some_and(|boundary| window.meets(boundary));
+        let mut met: Vec<AreaIx> = near.filter(meets).collect();
+        let units: Vec<UnitIx> = met.iter().filter_map(|area| self.as_unit(*area)).collect();
+        let built = units.iter().flat_map(|unit| self.pieces(*unit)).flat_map(|piece| &piece.regions);
+        met.extend(built.filter(|region| self.area(**region).boundary.is_none()));
+        met.sort_unstable();
+        met.dedup();
+        met
+    }
+
+    /// The boundaries that an area has, or those of the units that it is built of.
+    pub fn boundaries_of(&self, area: AreaIx) -> Vec<&Arc<Boundary>> {
+        if let Some(own) = &self.area(area).boundary {
+            return vec![own];
+        }
+        let holds = |unit: &UnitIx| self.pieces(*unit).iter().any(|piece| piece.regions.contains(&area));
+        self.units().filter(holds).filter_map(|unit| self.area(self.unit_area(unit)).boundary.as_ref()).collect()
     }
 
     /// The index of positions and borders.

@@ -16,6 +16,7 @@ mod golden;
 mod http;
 mod killed;
 mod languages;
+mod lists;
 mod loading;
 mod map;
 mod midnight;

@@ -1,47 +1,82 @@
+//! The API as a page to read: everything on it about routes and fields comes from their description.
+
+mod examples;
+mod operations;
+mod schemas;
+
 use maud::{Markup, html};
+use serde_json::Value;
 
 use super::Page;
-use crate::render::{Failure, Language, links, words::Words};
+use crate::render::{
+    Failure, Language, links,
+    words::{Words, failure_rule},
+};
 
-/// How programs ask, and what can go wrong.
-pub fn api_docs() -> Page {
+/// How programs ask, and what can go wrong; `description` is the OpenAPI document.
+pub fn api_docs(description: &Value) -> Page {
     let body = html! {
-        p.lede { "One address answers whether a place has a partner. It needs no key." }
-        pre { code { "GET /api/v1/coverage?zip=98101" } }
-        h2 { "Questions" }
-        (questions())
-        p { "Each takes " code { "as_of" } " (a day, 2026-11-21) and " code { "course" } " besides." }
-        p {
-            "A position that must not stand in an address goes into a body: "
-            code { "POST /api/v1/coverage" } " with " code { "{\"lat\": 47.6, \"lon\": -122.3}" } " as application/json."
-        }
-        h2 { "Problems" }
+        p.lede { "One address answers whether a place has a partner, others list regions and partners. None needs a key." }
+        (about(description))
+        h2 #examples { "Examples" }
+        (examples::all())
+        h2 #routes { "Routes" }
+        (operations::all(description))
+        h2 #fields { "Fields" }
+        p { "Fields marked with “or null” are always there, and are " code { "null" } " where there is nothing to say." }
+        (schemas::all(description))
+        h2 #problems { "Problems" }
         p { "A request that cannot be answered gets application/problem+json (RFC 9457). Its " code { "type" } " leads here." }
-        dl.facts {
-            @for failure in Failure::examples() {
-                div #(failure.name()) {
-                    dt { code { (failure.name()) } " (" (failure.status()) ")" }
-                    dd { (Words::default().failure_title(&failure)) "." }
-                }
-            }
-        }
+        (problems())
     };
     Page::new("For programs", "How programs ask whether a place has a partner, and what can go wrong.", links::API_DOCS, body)
         .written_in(Language::default())
         .only_here()
 }
 
-fn questions() -> Markup {
-    let ways = [
-        ("lat, lon", "a position in degrees, lat=47.6&lon=-122.3"),
-        ("zip", "a ZIP Code, 98101"),
-        ("state", "a state by its name or code, WA"),
-        ("county", "a county by its GEOID or name, 53033 or King County, WA"),
-        ("place", "a town, city or village, Seattle, WA"),
-        ("region", "a region by its id, region:puget-sound"),
-        ("q", "anything of these, as people type it"),
-    ];
+fn about(description: &Value) -> Markup {
     html! {
-        dl.facts { @for (name, what) in ways { div { dt { code { (name) } } dd { (what) } } } }
+        @for sentence in text(&description["info"]["description"]).split_inclusive(". ") { (marked(sentence)) }
+        p { "All of this as OpenAPI 3.1: " a href="/openapi.json" { "/openapi.json" } }
+    }
+}
+
+fn problems() -> Markup {
+    html! {
+        dl.facts {
+            @for failure in Failure::examples() {
+                div #(failure.name()) {
+                    dt { code { (failure.name()) } " (" (failure.status()) ")" }
+                    dd {
+                        (Words::default().failure_title(&failure)) ". " (Words::default().failure_detail(&failure))
+                        @if let Some(rule) = failure_rule(&failure).filter(|rule| rule != "…") { " The rule: " (rule) "." }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A text of the description; empty where there is none.
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// Text with its words in backquotes as code.
+fn marked(text: &str) -> Markup {
+    html! {
+        @for (i, piece) in text.split('`').enumerate() {
+            @if i % 2 == 1 { code { (piece) } } @else { (piece) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_backquotes_are_code_and_signs_are_escaped() {
+        assert_eq!(marked("a `b` <c>").into_string(), "a <code>b</code> &lt;c&gt;");
     }
 }

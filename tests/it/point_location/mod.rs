@@ -9,3 +9,4 @@ mod nearest;
 mod oracle;
 mod random;
 mod shipped;
+mod windows;

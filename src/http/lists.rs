@@ -1,0 +1,277 @@
+//! Regions and partners as lists and one by one, as JSON or GeoJSON.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, StatusCode, Uri},
+    response::Response,
+};
+use serde::Serialize;
+use utoipa::IntoParams;
+
+use super::{
+    App, Current,
+    asking::{self, AboutParams},
+    negotiation::{preferred, varying, without_suffix},
+    openapi::Problems,
+    paging::{Page, PageParams},
+    query::Parameters,
+    reply::{Form, Keep, reply, tagged},
+};
+use crate::{
+    catalogue::{self, PartnerEntry, Region, RegionFilter, RegionKind},
+    domain::{PartnerId, RegionId},
+    geometry::Window,
+    lookup::{Malformed, Scope},
+    render::{
+        Failure,
+        wire::{self, AssignedRegion, Feature, FeatureCollection, PartnerEntryWire, Partners, RegionWire, Regions},
+    },
+};
+
+/// The forms of regions and partners.
+const FORMS: [Form; 2] = [Form::Json, Form::GeoJson];
+
+type Handled = Result<Response, Failure>;
+
+/// Which regions are listed.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct RegionParams<'a> {
+    /// Those of this kind: `state`, `county`, `region` or `zip`; all but ZIPs where nothing is said.
+    #[param(value_type = Option<String>, example = "county", pattern = "^(state|county|region|zip)$")]
+    kind: Option<&'a str>,
+    /// Those that meet this window: its west, south, east and north in degrees, with commas between. The boundary
+    /// decides, touching counts, and a window whose west lies east of its east goes across the antimeridian
+    /// (RFC 7946 §5). ZIPs are there by their positions.
+    #[param(value_type = Option<String>, example = "-123,47,-122,48")]
+    bbox: Option<&'a str>,
+    /// This state and what lies in it, by its code.
+    #[param(value_type = Option<String>, example = "WA", pattern = "^[A-Za-z]{2}$")]
+    state: Option<&'a str>,
+}
+
+impl<'a> RegionParams<'a> {
+    fn read(parameters: &'a Parameters) -> Self {
+        let [kind, bbox, state] = ["kind", "bbox", "state"].map(|name| parameters.filled(name));
+        Self { kind, bbox, state }
+    }
+
+    fn filter(&self, current: &Current) -> Result<RegionFilter, Failure> {
+        let kind = self.kind.map(kind).transpose()?;
+        let window = self.bbox.map(window).transpose()?;
+        let state = self.state.map(|text| {
+            let code = text.to_ascii_uppercase().parse().ok().filter(|code| current.snapshot.land().state(*code).is_some());
+            code.ok_or_else(|| Malformed::new("state", "unknown state", text, "states are named by their code, such as WA"))
+        });
+        Ok(RegionFilter { kind, window, state: state.transpose()? })
+    }
+}
+
+fn kind(text: &str) -> Result<RegionKind, Malformed> {
+    match text {
+        "state" => Ok(RegionKind::State),
+        "county" => Ok(RegionKind::County),
+        "region" => Ok(RegionKind::Region),
+        "zip" => Ok(RegionKind::Zip),
+        _ => Err(Malformed::new("kind", "unknown kind", text, "kinds are state, county, region and zip")),
+    }
+}
+
+fn window(text: &str) -> Result<Window, Malformed> {
+    let rule = "a window is west,south,east,north in degrees, such as -123,47,-122,48";
+    let bad = |what: &str| Malformed::new("bbox", "no window", text, format!("{rule}{what}"));
+    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    let numbers: Vec<f64> = text.split(',').map(number).collect::<Option<_>>().ok_or_else(|| bad(""))?;
+    let [west, south, east, north] = numbers[..] else { return Err(bad("")) };
+    Window::new(west, south, east, north).map_err(|error| bad(&format!("; {error}")))
+}
+
+/// The regions
+///
+/// States, counties, program regions and ZIPs, by kind and id, with who serves them. As GeoJSON with their boundaries:
+/// by `Accept`, or at `/api/v1/regions.geojson`.
+#[utoipa::path(
+    get,
+    path = "/api/v1/regions",
+    tag = "regions",
+    operation_id = "regions",
+    params(RegionParams, PageParams, AboutParams),
+    responses(
+        (status = 200, description = "A page of regions.", content((Regions = "application/json"), (FeatureCollection<RegionWire> = "application/geo+json"))),
+        Problems
+    )
+)]
+pub(super) async fn regions(State(app): State<Arc<App>>, uri: Uri, query: RawQuery, headers: HeaderMap) -> Handled {
+    let asked = Asked::read(&app, query, &["kind", "bbox", "state", "limit", "after", "as_of", "course"])?;
+    let filter = RegionParams::read(&asked.parameters).filter(&asked.current)?;
+    let ids = catalogue::regions(&asked.current.snapshot, &filter);
+    let after = |text: &str| text.parse::<RegionId>().map(|id| catalogue::order(&id)).map_err(|error| error.to_string());
+    let page = Page::cut(&asked.parameters, &uri, &ids, catalogue::order, after)?;
+    let found = page.items.iter().filter_map(|id| catalogue::region(&asked.current.snapshot, id, &asked.scope));
+    let found: Vec<Region> = found.collect();
+    let form = asked.form(&uri, &headers)?;
+    match form {
+        Form::GeoJson => {
+            let features = found.iter().filter_map(|region| feature(&asked.current, region)).collect();
+            asked.sent(form, &FeatureCollection::new(features, page.total, page.next))
+        }
+        _ => {
+            let generation = asked.current.snapshot.generation();
+            asked.sent(form, &Regions::new(&found, page.total, page.next, asked.scope.as_of, generation.as_str()))
+        }
+    }
+}
+
+/// One region
+///
+/// By its typed id. As GeoJSON with its boundary: by `Accept`, or with `.geojson` behind the id.
+#[utoipa::path(
+    get,
+    path = "/api/v1/regions/{id}",
+    tag = "regions",
+    operation_id = "region",
+    params(("id" = String, Path, description = "The typed id of the region.", example = "county:53033"), AboutParams),
+    responses(
+        (status = 200, description = "The region.", content((RegionWire = "application/json"), (Feature<RegionWire> = "application/geo+json"))),
+        Problems
+    )
+)]
+pub(super) async fn region(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    uri: Uri,
+    query: RawQuery,
+    headers: HeaderMap,
+) -> Handled {
+    let asked = Asked::read(&app, query, &["as_of", "course"])?;
+    let form = asked.form(&uri, &headers)?;
+    let id: RegionId = without_suffix(&id, &FORMS).0.parse().map_err(|_| Failure::NotFound)?;
+    let region = catalogue::region(&asked.current.snapshot, &id, &asked.scope).ok_or(Failure::NotFound)?;
+    match form {
+        Form::GeoJson => asked.sent(form, &feature(&asked.current, &region).ok_or(Failure::NotFound)?),
+        _ => asked.sent(form, &RegionWire::new(&region)),
+    }
+}
+
+fn feature<'a>(current: &Current, region: &'a Region) -> Option<Feature<RegionWire<'a>>> {
+    let outline = catalogue::outline(&current.snapshot, &region.id)?;
+    Some(Feature::new(region.id.to_string(), &outline, RegionWire::new(region)))
+}
+
+/// The partners
+///
+/// All partners by id, with what they are assigned to. As GeoJSON with a feature for each region of each partner on the
+/// page: by `Accept`, or at `/api/v1/partners.geojson`.
+#[utoipa::path(
+    get,
+    path = "/api/v1/partners",
+    tag = "partners",
+    operation_id = "partners",
+    params(PageParams, ("as_of" = Option<String>, Query, description = "The day that is asked about; today, in the program's time zone, where it is not said.", format = Date, example = "2026-11-21")),
+    responses(
+        (status = 200, description = "A page of partners.", content((Partners = "application/json"), (FeatureCollection<AssignedRegion> = "application/geo+json"))),
+        Problems
+    )
+)]
+pub(super) async fn partners(State(app): State<Arc<App>>, uri: Uri, query: RawQuery, headers: HeaderMap) -> Handled {
+    let asked = Asked::read(&app, query, &["limit", "after", "as_of"])?;
+    let snapshot = &asked.current.snapshot;
+    let ids: Vec<PartnerId> = catalogue::partners(snapshot).into_iter().cloned().collect();
+    let after = |text: &str| text.parse::<PartnerId>().map_err(|error| error.to_string());
+    let page = Page::cut(&asked.parameters, &uri, &ids, PartnerId::clone, after)?;
+    let found = page.items.iter().filter_map(|id| catalogue::partner(snapshot, id, asked.scope.as_of));
+    let found: Vec<PartnerEntry> = found.collect();
+    let form = asked.form(&uri, &headers)?;
+    match form {
+        Form::GeoJson => {
+            let features = found.iter().flat_map(|entry| features(&asked.current, entry)).collect();
+            asked.sent(form, &FeatureCollection::new(features, page.total, page.next))
+        }
+        _ => asked.sent(form, &Partners::new(&found, page.total, page.next, asked.scope.as_of, snapshot.generation().as_str())),
+    }
+}
+
+/// One partner
+///
+/// By its id. As GeoJSON with a feature for each of its regions: by `Accept`, or with `.geojson` behind the id.
+#[utoipa::path(
+    get,
+    path = "/api/v1/partners/{id}",
+    tag = "partners",
+    operation_id = "partner",
+    params(
+        ("id" = String, Path, description = "The id of the partner.", example = "puget-sound-cs-hub"),
+        ("as_of" = Option<String>, Query, description = "The day that is asked about; today, in the program's time zone, where it is not said.", format = Date, example = "2026-11-21")
+    ),
+    responses(
+        (status = 200, description = "The partner.", content((PartnerEntryWire = "application/json"), (FeatureCollection<AssignedRegion> = "application/geo+json"))),
+        Problems
+    )
+)]
+pub(super) async fn partner(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    uri: Uri,
+    query: RawQuery,
+    headers: HeaderMap,
+) -> Handled {
+    let asked = Asked::read(&app, query, &["as_of"])?;
+    let form = asked.form(&uri, &headers)?;
+    let id: PartnerId = without_suffix(&id, &FORMS).0.parse().map_err(|_| Failure::NotFound)?;
+    let entry = catalogue::partner(&asked.current.snapshot, &id, asked.scope.as_of).ok_or(Failure::NotFound)?;
+    match form {
+        Form::GeoJson => asked.sent(form, &FeatureCollection::new(features(&asked.current, &entry), 1, None)),
+        _ => asked.sent(form, &PartnerEntryWire::new(&entry)),
+    }
+}
+
+fn features<'a>(current: &Current, entry: &'a PartnerEntry<'a>) -> Vec<Feature<AssignedRegion<'a>>> {
+    let feature = |term| {
+        let outline = catalogue::outline(&current.snapshot, &RegionId::clone(&term_region(term)))?;
+        Some(Feature::new(term_region(term).to_string(), &outline, AssignedRegion::new(entry, term)))
+    };
+    entry.profile.terms.iter().filter_map(feature).collect()
+}
+
+fn term_region(term: &crate::directory::RegionTerm) -> RegionId {
+    term.region.clone()
+}
+
+/// What all lists begin with: the data, the parameters, the day and the course.
+struct Asked {
+    current: Arc<Current>,
+    parameters: Parameters,
+    scope: Scope,
+    by_accept: std::cell::Cell<bool>,
+}
+
+impl Asked {
+    fn read(app: &App, RawQuery(query): RawQuery, known: &[&str]) -> Result<Self, Failure> {
+        let current = app.current();
+        let parameters = Parameters::read(query.as_deref())?;
+        parameters.strictly(known)?;
+        let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
+        Ok(Self { current, parameters, scope, by_accept: std::cell::Cell::new(false) })
+    }
+
+    /// The form that the suffix says, else `Accept`.
+    fn form(&self, uri: &Uri, headers: &HeaderMap) -> Result<Form, Failure> {
+        if let (_, Some(form)) = without_suffix(uri.path(), &FORMS) {
+            return Ok(form);
+        }
+        self.by_accept.set(true);
+        preferred(headers, &FORMS)
+    }
+
+    fn sent(&self, form: Form, body: &impl Serialize) -> Handled {
+        let body = wire::json(body).map_err(|_| Failure::Internal)?;
+        let tag = self.current.tag(&self.scope, form.suffix().unwrap_or_default().trim_start_matches('.'));
+        let mut response = tagged(reply(StatusCode::OK, form, Keep::Answer, body), &tag);
+        if self.by_accept.get() {
+            varying(response.headers_mut());
+        }
+        Ok(response)
+    }
+}

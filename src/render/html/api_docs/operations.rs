@@ -1,0 +1,80 @@
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::{marked, schemas, text};
+use crate::render::links;
+
+const METHODS: [&str; 2] = ["get", "post"];
+
+/// Every route: what it answers, its parameters, an example, and what comes back.
+pub fn all(description: &Value) -> Markup {
+    let paths = description["paths"].as_object();
+    html! {
+        @for (path, item) in paths.into_iter().flatten() {
+            @for method in METHODS {
+                @if let Some(operation) = item.get(method) { (one(path, method, operation)) }
+            }
+        }
+    }
+}
+
+fn one(path: &str, method: &str, operation: &Value) -> Markup {
+    let parameters = operation["parameters"].as_array().map_or(&[][..], Vec::as_slice);
+    let body = &operation["requestBody"]["content"]["application/json"]["schema"];
+    html! {
+        h3 #(text(&operation["operationId"])) { code { (method.to_uppercase()) " " (path) } }
+        p { strong { (text(&operation["summary"])) } " " (marked(text(&operation["description"]))) }
+        @if method == "get" { pre { code { "curl \"$SITE" (example(path, parameters)) "\"" } } }
+        @if !parameters.is_empty() { dl.facts { @for parameter in parameters { (described(parameter)) } } }
+        @if !body.is_null() { p { "Its body: " (schemas::kind(body)) } }
+        p { "Comes back: " (answers(operation)) }
+    }
+}
+
+fn described(parameter: &Value) -> Markup {
+    let is_optional = parameter["required"] == false;
+    html! {
+        div {
+            dt { code { (text(&parameter["name"])) } @if is_optional { "?" } }
+            dd {
+                (schemas::kind(&parameter["schema"])) ". " (marked(text(&parameter["description"])))
+                @if let Some(example) = plain(&parameter["example"]) { " Such as " code { (example) } "." }
+            }
+        }
+    }
+}
+
+fn answers(operation: &Value) -> Markup {
+    let content = operation["responses"]["200"]["content"].as_object();
+    html! {
+        @for (i, (media_type, content)) in content.into_iter().flatten().enumerate() {
+            @if i > 0 { ", or " }
+            (schemas::kind(&content["schema"])) " as " code { (media_type) }
+        }
+        "."
+    }
+}
+
+/// The address with examples of what it cannot do without.
+fn example(path: &str, parameters: &[Value]) -> String {
+    let mut address = path.to_owned();
+    let mut query = Vec::new();
+    let nothing_required = parameters.iter().all(|parameter| parameter["required"] == false);
+    for parameter in parameters {
+        let (name, value) = (text(&parameter["name"]), plain(&parameter["example"]).unwrap_or_default());
+        if parameter["in"] == "path" {
+            address = address.replace(&format!("{{{name}}}"), &value);
+        } else if parameter["required"] == true || (nothing_required && ["zip", "kind"].contains(&name)) {
+            query.push(format!("{name}={}", links::encoded(&value)));
+        }
+    }
+    if query.is_empty() { address } else { format!("{address}?{}", query.join("&")) }
+}
+
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
+}
