@@ -20,7 +20,7 @@ pub struct AboutParams<'a> {
     #[param(value_type = Option<String>, format = Date, example = "2026-11-21")]
     as_of: Option<&'a str>,
     /// The course that is asked about, by its id; any, where it is not said.
-    #[param(value_type = Option<String>, example = "csd")]
+    #[param(value_type = Option<String>, min_length = 1, max_length = 80, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "csd")]
     course: Option<&'a str>,
 }
 
@@ -130,7 +130,7 @@ pub struct PositionBody {
     #[schema(format = Date, example = "2026-11-21")]
     as_of: Option<String>,
     /// The course that is asked about, by its id; any, where it is not said.
-    #[schema(example = "csd")]
+    #[schema(min_length = 1, max_length = 80, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "csd")]
     course: Option<String>,
 }
 

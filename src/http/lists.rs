@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     catalogue::{self, PartnerEntry, Region, RegionFilter, RegionKind},
+    directory::RegionTerm,
     domain::{PartnerId, RegionId},
     geometry::Window,
     lookup::{Malformed, Scope},
@@ -45,7 +46,7 @@ pub(super) struct RegionParams<'a> {
     /// Those that meet this window: its west, south, east and north in degrees, with commas between. The boundary
     /// decides, touching counts, and a window whose west lies east of its east goes across the antimeridian
     /// (RFC 7946 §5). ZIPs are there by their positions.
-    #[param(value_type = Option<String>, example = "-123,47,-122,48")]
+    #[param(value_type = Option<String>, pattern = "^-?[0-9.]+(,-?[0-9.]+){3}$", example = "-123,47,-122,48")]
     bbox: Option<&'a str>,
     /// This state and what lies in it, by its code.
     #[param(value_type = Option<String>, example = "WA", pattern = "^[A-Za-z]{2}$")]
@@ -111,8 +112,8 @@ pub(super) async fn regions(State(app): State<Arc<App>>, uri: Uri, query: RawQue
     let page = Page::cut(&asked.parameters, &uri, &ids, catalogue::order, after)?;
     let found = page.items.iter().filter_map(|id| catalogue::region(&asked.current.snapshot, id, &asked.scope));
     let found: Vec<Region> = found.collect();
-    let form = asked.form(&uri, &headers)?;
-    match form {
+    let form = Chosen::new(&uri, &headers)?;
+    match form.form {
         Form::GeoJson => {
             let features = found.iter().filter_map(|region| feature(&asked.current, region)).collect();
             asked.sent(form, &FeatureCollection::new(features, page.total, page.next))
@@ -146,10 +147,10 @@ pub(super) async fn region(
     headers: HeaderMap,
 ) -> Handled {
     let asked = Asked::read(&app, query, &["as_of", "course"])?;
-    let form = asked.form(&uri, &headers)?;
+    let form = Chosen::new(&uri, &headers)?;
     let id: RegionId = without_suffix(&id, &FORMS).0.parse().map_err(|_| Failure::NotFound)?;
     let region = catalogue::region(&asked.current.snapshot, &id, &asked.scope).ok_or(Failure::NotFound)?;
-    match form {
+    match form.form {
         Form::GeoJson => asked.sent(form, &feature(&asked.current, &region).ok_or(Failure::NotFound)?),
         _ => asked.sent(form, &RegionWire::new(&region)),
     }
@@ -183,8 +184,8 @@ pub(super) async fn partners(State(app): State<Arc<App>>, uri: Uri, query: RawQu
     let page = Page::cut(&asked.parameters, &uri, &ids, PartnerId::clone, after)?;
     let found = page.items.iter().filter_map(|id| catalogue::partner(snapshot, id, asked.scope.as_of));
     let found: Vec<PartnerEntry> = found.collect();
-    let form = asked.form(&uri, &headers)?;
-    match form {
+    let form = Chosen::new(&uri, &headers)?;
+    match form.form {
         Form::GeoJson => {
             let features = found.iter().flat_map(|entry| features(&asked.current, entry)).collect();
             asked.sent(form, &FeatureCollection::new(features, page.total, page.next))
@@ -218,25 +219,21 @@ pub(super) async fn partner(
     headers: HeaderMap,
 ) -> Handled {
     let asked = Asked::read(&app, query, &["as_of"])?;
-    let form = asked.form(&uri, &headers)?;
+    let form = Chosen::new(&uri, &headers)?;
     let id: PartnerId = without_suffix(&id, &FORMS).0.parse().map_err(|_| Failure::NotFound)?;
     let entry = catalogue::partner(&asked.current.snapshot, &id, asked.scope.as_of).ok_or(Failure::NotFound)?;
-    match form {
+    match form.form {
         Form::GeoJson => asked.sent(form, &FeatureCollection::new(features(&asked.current, &entry), 1, None)),
         _ => asked.sent(form, &PartnerEntryWire::new(&entry)),
     }
 }
 
 fn features<'a>(current: &Current, entry: &'a PartnerEntry<'a>) -> Vec<Feature<AssignedRegion<'a>>> {
-    let feature = |term| {
-        let outline = catalogue::outline(&current.snapshot, &RegionId::clone(&term_region(term)))?;
-        Some(Feature::new(term_region(term).to_string(), &outline, AssignedRegion::new(entry, term)))
+    let feature = |term: &'a RegionTerm| {
+        let outline = catalogue::outline(&current.snapshot, &term.region)?;
+        Some(Feature::new(term.region.to_string(), &outline, AssignedRegion::new(entry, term)))
     };
     entry.profile.terms.iter().filter_map(feature).collect()
-}
-
-fn term_region(term: &crate::directory::RegionTerm) -> RegionId {
-    term.region.clone()
 }
 
 /// What all lists begin with: the data, the parameters, the day and the course.
@@ -244,7 +241,6 @@ struct Asked {
     current: Arc<Current>,
     parameters: Parameters,
     scope: Scope,
-    by_accept: std::cell::Cell<bool>,
 }
 
 impl Asked {
@@ -253,25 +249,33 @@ impl Asked {
         let parameters = Parameters::read(query.as_deref())?;
         parameters.strictly(known)?;
         let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
-        Ok(Self { current, parameters, scope, by_accept: std::cell::Cell::new(false) })
+        Ok(Self { current, parameters, scope })
     }
 
-    /// The form that the suffix says, else `Accept`.
-    fn form(&self, uri: &Uri, headers: &HeaderMap) -> Result<Form, Failure> {
-        if let (_, Some(form)) = without_suffix(uri.path(), &FORMS) {
-            return Ok(form);
-        }
-        self.by_accept.set(true);
-        preferred(headers, &FORMS)
-    }
-
-    fn sent(&self, form: Form, body: &impl Serialize) -> Handled {
+    fn sent(&self, Chosen { form, by_accept }: Chosen, body: &impl Serialize) -> Handled {
         let body = wire::json(body).map_err(|_| Failure::Internal)?;
         let tag = self.current.tag(&self.scope, form.suffix().unwrap_or_default().trim_start_matches('.'));
         let mut response = tagged(reply(StatusCode::OK, form, Keep::Answer, body), &tag);
-        if self.by_accept.get() {
+        if by_accept {
             varying(response.headers_mut());
         }
         Ok(response)
+    }
+}
+
+/// The form that is sent, and whether it depended on `Accept`.
+#[derive(Clone, Copy)]
+struct Chosen {
+    form: Form,
+    by_accept: bool,
+}
+
+impl Chosen {
+    /// The form that the suffix says, else `Accept`.
+    fn new(uri: &Uri, headers: &HeaderMap) -> Result<Self, Failure> {
+        match without_suffix(uri.path(), &FORMS) {
+            (_, Some(form)) => Ok(Self { form, by_accept: false }),
+            (_, None) => Ok(Self { form: preferred(headers, &FORMS)?, by_accept: true }),
+        }
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct PageParams<'a> {
     #[param(minimum = 1, maximum = 500, default = 100, example = 20)]
     limit: Option<usize>,
     /// Those after this id; `next` of the page before has it.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, min_length = 1, max_length = 90)]
     after: Option<&'a str>,
 }
 

@@ -8,7 +8,7 @@ use crate::site::{Reply, get, request, send};
 async fn ids(query: &str) -> Vec<String> {
     let reply = get(&format!("/api/v1/regions?{query}")).await;
     let json = reply.json();
-    json["regions"].as_array().unwrap_or_else(|| panic!("{query}: {}", reply.body)).iter().map(|r| id(r)).collect()
+    json["regions"].as_array().unwrap_or_else(|| panic!("{query}: {}", reply.body)).iter().map(id).collect()
 }
 
 fn id(of: &Value) -> String {
