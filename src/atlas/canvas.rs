@@ -147,6 +147,14 @@ impl Canvas {
         (0..2).all(|axis| (0..=self.size[axis]).contains(&point[axis])).then_some(point)
     }
 
+    /// What was projected how: insets first, then what is left of the sheet.
+    pub(super) fn views(&self) -> Vec<(Rect, View)> {
+        let sheet = Rect { x: 0, y: 0, width: self.size[0], height: self.size[1] };
+        let (insets, rest): (Vec<&Panel>, Vec<&Panel>) = self.panels.iter().partition(|panel| panel.frame.is_some());
+        let rect = |panel: &Panel| panel.frame.as_ref().map_or(sheet, |frame| frame.rect);
+        insets.into_iter().chain(rest).map(|panel| (rect(panel), panel.view)).collect()
+    }
+
     /// The pairs of tiles that share a border on the canvas.
     pub(super) fn adjacency(&self) -> Vec<[TileNo; 2]> {
         let of_panel = |panel: &Panel| -> Vec<[TileNo; 2]> {

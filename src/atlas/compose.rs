@@ -162,6 +162,7 @@ pub(super) fn map(task: &Task) -> Map {
         attribution: land.geography().attribution.clone(),
         size: canvas.size,
         frames,
+        views: canvas.views(),
         surroundings: Shape { rings: drawn.surroundings },
         legend: tally::legend(&areas, &marks, cells.has_carved_ground(canvas), !partners.is_empty(), !zips.is_empty()),
         counts: tally::counts(land, canvas, &atlas.tiles, faces),

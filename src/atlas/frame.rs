@@ -120,7 +120,7 @@ impl Layout {
 
 /// From degrees to sheet units.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct View {
+pub struct View {
     projection: Projection,
     /// Sheet units per metre.
     scale: f64,
@@ -140,8 +140,15 @@ impl View {
         Self { projection, scale, shift: [x - middle.x * scale, y + middle.y * scale] }
     }
 
+    /// What leads back from the sheet to degrees: the numbers of the projection (see [`Projection::parameters`]), then
+    /// sheet units per metre and the shift of the sheet in units.
+    pub fn parameters(&self) -> [f64; 7] {
+        let ([meridian, n, c, rho_0], [x, y]) = (self.projection.parameters(), self.shift);
+        [meridian, n, c, rho_0, self.scale, x, y]
+    }
+
     /// Where a longitude and latitude come to lie on the sheet.
-    pub(super) fn project(&self, c: Coord<f64>) -> Coord<f64> {
+    pub fn project(&self, c: Coord<f64>) -> Coord<f64> {
         let p = self.projection.project(c);
         Coord { x: p.x * self.scale + self.shift[0], y: self.shift[1] - p.y * self.scale }
     }

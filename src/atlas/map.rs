@@ -3,7 +3,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    Rect,
+    Rect, View,
     shape::{GridPoint, Lines, Shape},
 };
 use crate::{
@@ -30,6 +30,8 @@ pub struct Map {
     pub size: [i32; 2],
     /// Insets.
     pub frames: Vec<Frame>,
+    /// What was projected how, and the rectangle that it fills: insets first, then the sheet.
+    pub views: Vec<(Rect, View)>,
     /// Land around what the map is about.
     pub surroundings: Shape,
     /// Areas, each with one look: those of partners by name, then open and pending ones.
@@ -58,6 +60,17 @@ pub struct Map {
     pub legend: Vec<LegendEntry>,
     /// How many of what there are.
     pub counts: Counts,
+}
+
+impl Map {
+    /// The same map on which the areas of a partner stand out; as it is, where the partner has none on it.
+    #[must_use]
+    pub fn highlighting(&self, partner: &PartnerId) -> Self {
+        let own = self.areas.iter().filter(|area| area.partners.iter().any(|each| each.id == *partner));
+        let rings: Lines = own.flat_map(|area| area.shape.rings.iter().cloned()).collect();
+        let focus = if rings.is_empty() { self.focus.clone() } else { Some(Shape { rings }) };
+        Self { focus, ..self.clone() }
+    }
 }
 
 /// An inset with its own projection.

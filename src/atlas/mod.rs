@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
-pub use self::frame::Rect;
+pub use self::frame::{Rect, View};
 pub use self::looks::{COLOURS, TEXTURES};
 pub use self::map::{
     AreaStatus, Borders, Counts, Frame, Label, LabelKind, LegendEntry, Link, Look, Map, MapArea, Mark, MarkKind, Named,

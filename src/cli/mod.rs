@@ -20,6 +20,8 @@ use jiff::civil::Date;
 
 use outcome::{Outcome, Trouble};
 
+use crate::http::PublicUrl;
+
 const EXAMPLES: &str = "\
 Examples:
   coverage-map                                  serve the built-in data at http://127.0.0.1:8080
@@ -72,6 +74,20 @@ struct Serving {
     /// Address and port for operators alone: the whole /status [default: none]
     #[arg(long, value_name = "ADDRESS", env = "COVERAGE_MAP_ADMIN")]
     admin: Option<SocketAddr>,
+    /// Address by which the world knows the service, such as https://map.example.org: embeds link to it
+    #[arg(long, value_name = "URL", env = "COVERAGE_MAP_PUBLIC_URL")]
+    public_url: Option<PublicUrl>,
+}
+
+impl Serving {
+    /// What is said here, else what is said there.
+    fn or(self, there: Self) -> Self {
+        Self {
+            listen: self.listen.or(there.listen),
+            admin: self.admin.or(there.admin),
+            public_url: self.public_url.or(there.public_url),
+        }
+    }
 }
 
 /// How things are written.
@@ -240,8 +256,8 @@ pub fn run() -> ExitCode {
 
 fn dispatch(Cli { common, serving, verb }: Cli) -> Result<Outcome, Trouble> {
     match verb {
-        None => serve::serve(&common, serving.listen, serving.admin),
-        Some(Verb::Serve(own)) => serve::serve(&common, own.listen.or(serving.listen), own.admin.or(serving.admin)),
+        None => serve::serve(&common, serving),
+        Some(Verb::Serve(own)) => serve::serve(&common, own.or(serving)),
         Some(Verb::Lookup(asked)) => lookup::lookup(&common, &asked),
         Some(Verb::Explain(asked)) => explain::explain(&common, &asked),
         Some(Verb::Check { list: true, .. }) => check::list(common.format),

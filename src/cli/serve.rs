@@ -13,7 +13,7 @@ use tokio::{
 };
 use tracing_subscriber::EnvFilter;
 
-use super::{Common, Outcome, Trouble, load, outcome::say};
+use super::{Common, Outcome, Serving, Trouble, load, outcome::say};
 use crate::{
     clock::Clock,
     domain::Geography,
@@ -28,7 +28,7 @@ use crate::{
 const DEFAULT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
 
 /// Serves until told to stop.
-pub fn serve(common: &Common, listen: Option<SocketAddr>, admin: Option<SocketAddr>) -> Result<Outcome, Trouble> {
+pub fn serve(common: &Common, Serving { listen, admin, public_url }: Serving) -> Result<Outcome, Trouble> {
     let started = Instant::now();
     let filter = EnvFilter::try_from_env("COVERAGE_MAP_LOG").unwrap_or_else(|_| EnvFilter::new("coverage_map=info"));
     // A second subscriber in the same process is refused; the first one stays.
@@ -41,7 +41,7 @@ pub fn serve(common: &Common, listen: Option<SocketAddr>, admin: Option<SocketAd
     let mut folders = load::folders(common);
     let snapshot = load::snapshot_of(&mut folders)?;
     let origin = origin(&folders);
-    let app = Arc::new(App::with_clock(snapshot.clone(), load::clock(common)).with_origin(origin.clone()));
+    let app = Arc::new(App::with_clock(snapshot.clone(), load::clock(common)).with_origin(origin.clone()).at(public_url));
     // Maps are drawn while the first questions are answered already.
     let first_map = app.current();
     std::thread::spawn(move || _ = first_map.atlas());

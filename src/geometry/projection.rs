@@ -71,6 +71,15 @@ impl Projection {
         }
     }
 
+    /// The numbers that its inverse takes, in Snyder's names: the central meridian in degrees, then n, C and ρ₀ in
+    /// metres of a cone, or 0, k₀ and 0 of a cylinder.
+    pub fn parameters(&self) -> [f64; 4] {
+        match self.surface {
+            Surface::Cone { n, c, rho_0 } => [self.meridian, n, c, rho_0],
+            Surface::Cylinder { k_0 } => [self.meridian, 0.0, k_0, 0.0],
+        }
+    }
+
     /// Degrees of longitude to the east of the central meridian, from -180 to 180.
     fn degrees_east(&self, lon: f64) -> f64 {
         let degrees = lon - self.meridian;

@@ -6,7 +6,7 @@ use std::sync::{
 use arc_swap::ArcSwap;
 use jiff::{Timestamp, civil::Date};
 
-use super::assets::Stylesheet;
+use super::{PublicUrl, assets::Files};
 use crate::{
     atlas::{self, Atlas, Map},
     clock::Clock,
@@ -27,6 +27,7 @@ const PREFIXES_KEPT: usize = 1100;
 pub struct App {
     current: ArcSwap<Current>,
     clock: Clock,
+    public_url: Option<PublicUrl>,
     ready: AtomicBool,
     origin: Option<Origin>,
 }
@@ -50,8 +51,8 @@ pub struct Current {
     pub snapshot: Arc<Snapshot>,
     /// Since when it is served.
     pub loaded_at: Option<Timestamp>,
-    /// The stylesheet in the program's colours.
-    pub stylesheet: Stylesheet,
+    /// The files beside the pages, in the program's colours.
+    pub files: Files,
     /// Drawn when it is first needed, and kept as long as the land is the same.
     pub(super) atlas: Arc<OnceLock<Atlas>>,
     pub(super) maps: Recent<(atlas::Scope, Scope), Map>,
@@ -71,7 +72,7 @@ impl App {
     pub fn with_clock(snapshot: Arc<Snapshot>, clock: Clock) -> Self {
         let current = Current { loaded_at: Some(clock.now()), ..Current::new(snapshot) };
         say_generation(None, &current);
-        Self { current: ArcSwap::from_pointee(current), clock, ready: AtomicBool::new(true), origin: None }
+        Self { current: ArcSwap::from_pointee(current), clock, ready: AtomicBool::new(true), origin: None, public_url: None }
     }
 
     /// With where the data comes from.
@@ -88,6 +89,18 @@ impl App {
     /// The last reload, if there was one.
     pub fn last_reload(&self) -> Option<Arc<Attempt>> {
         self.origin.as_ref().and_then(|origin| origin.board.last())
+    }
+
+    /// With the address by which the world knows it.
+    #[must_use]
+    pub fn at(mut self, public_url: Option<PublicUrl>) -> Self {
+        self.public_url = public_url;
+        self
+    }
+
+    /// The address by which the world knows it, where that has been said.
+    pub fn public_url(&self) -> Option<&PublicUrl> {
+        self.public_url.as_ref()
     }
 
     /// The present generation.
@@ -146,9 +159,9 @@ impl Current {
     }
 
     fn drawn_from(snapshot: Arc<Snapshot>, atlas: Arc<OnceLock<Atlas>>) -> Self {
-        let stylesheet = Stylesheet::new(&snapshot.info().theme);
+        let files = Files::new(&snapshot.info().theme);
         let (maps, zip_answers) = (Recent::new(MAPS_KEPT), Recent::new(PREFIXES_KEPT));
-        Self { snapshot, loaded_at: None, stylesheet, atlas, maps, zip_answers, drawing: Mutex::default() }
+        Self { snapshot, loaded_at: None, files, atlas, maps, zip_answers, drawing: Mutex::default() }
     }
 
     /// What the program teaches.
@@ -163,15 +176,17 @@ impl Current {
             geography: self.snapshot.land().geography(),
             generation: self.snapshot.generation(),
             as_of,
-            stylesheet: &self.stylesheet.path,
+            stylesheet: &self.files.stylesheet.path,
+            script: &self.files.script.path,
             icon: super::assets::ICON_PATH,
             way,
             address,
+            public_url: "",
         }
     }
 
     /// The tag of a form of what is said about a scope.
     pub fn tag(&self, scope: &Scope, form: &str) -> String {
-        format!("{}-{}-{form}-{}", self.snapshot.generation(), scope.as_of, self.stylesheet.hash)
+        format!("{}-{}-{form}-{}", self.snapshot.generation(), scope.as_of, self.files.hash())
     }
 }

@@ -115,6 +115,14 @@ impl From<Malformed> for Failure {
     }
 }
 
+/// A position in the body of a form, which must not stand in a URL.
+///
+/// # Errors
+/// When one of its two numbers is missing or none.
+pub fn position_in(form: &Parameters) -> Result<Question, Failure> {
+    Ok(position(form)?)
+}
+
 /// A position that must not stand in an address.
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = Position)]

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     App,
-    reply::{Form, Keep, reply},
+    reply::{Form, Keep, reply, tagged},
 };
 use crate::render::{Failure, svg::paint};
 
@@ -17,11 +17,33 @@ use crate::render::{Failure, svg::paint};
 pub const ICON_PATH: &str = "/static/icon.svg";
 
 const ICON: &str = include_str!("../../static/icon.svg");
-const STYLE: &str = concat!(include_str!("../../static/site.css"), include_str!("../../static/map.css"));
+const STYLE: &str =
+    concat!(include_str!("../../static/site.css"), include_str!("../../static/map.css"), include_str!("../../static/tools.css"));
+const EMBED_STYLE: &str =
+    concat!(include_str!("../../static/map.css"), include_str!("../../static/tools.css"), include_str!("../../static/embed.css"));
+/// What pages and embeds share.
+const MAP_SCRIPT: &str = concat!(include_str!("../../static/script/place.js"), include_str!("../../static/script/view.js"));
+const PAGE_SCRIPT: &str = concat!(
+    include_str!("../../static/script/suggest.js"),
+    include_str!("../../static/script/locate.js"),
+    include_str!("../../static/script/page.js")
+);
+const ELEMENT_SCRIPT: &str = concat!(include_str!("../../static/script/zips.js"), include_str!("../../static/script/element.js"));
 
-/// The stylesheet in the colours of a program, at an address that changes with it.
+/// The files beside the pages, in the colours of a program.
 #[derive(Clone, Debug)]
-pub struct Stylesheet {
+pub struct Files {
+    /// The style of pages.
+    pub stylesheet: File,
+    /// What pages gain from JavaScript.
+    pub script: File,
+    embed_style: File,
+    embed_script: File,
+}
+
+/// A file at an address that changes with its text.
+#[derive(Clone, Debug)]
+pub struct File {
     /// Its address.
     pub path: String,
     /// A hash of its text.
@@ -29,16 +51,46 @@ pub struct Stylesheet {
     text: String,
 }
 
-impl Stylesheet {
-    /// The stylesheet for a theme; colours that are not written as `#rrggbb` or `#rgb` are left out.
+impl Files {
+    /// The files for a theme; colours that are not written as `#rrggbb` or `#rgb` are left out.
     pub fn new(theme: &BTreeMap<Arc<str>, Arc<str>>) -> Self {
         let colours = theme.iter().filter(|(name, value)| is_name(name) && is_colour(value));
         let rules: String = colours.map(|(name, value)| format!("--{name}:{value};")).collect();
-        let text = format!(":root{{{rules}}}\n@media(prefers-color-scheme:dark){{:root{{{}}}}}\n{STYLE}", dark_map());
+        let dark = dark_map();
+        let style = format!(":root{{{rules}}}\n@media(prefers-color-scheme:dark){{:root{{{dark}}}}}\n{STYLE}");
+        let embed_style = format!(
+            ".coverage-map{{{rules}}}\n@media(prefers-color-scheme:dark){{.coverage-map:not([data-theme=light]){{{dark}}}}}\n\
+             .coverage-map[data-theme=dark]{{{dark}}}\n{EMBED_STYLE}"
+        );
+        let sheet = serde_json::Value::from(embed_style.as_str());
+        let embed_script = wrapped(&format!("const STYLE = {sheet};\n{MAP_SCRIPT}{ELEMENT_SCRIPT}"));
+        Self {
+            stylesheet: File::new("site", "css", style),
+            script: File::new("map", "js", wrapped(&format!("{MAP_SCRIPT}{PAGE_SCRIPT}"))),
+            embed_style: File::new("embed", "css", embed_style),
+            embed_script: File::new("embed", "js", embed_script),
+        }
+    }
+}
+
+impl Files {
+    /// A name for all that pages look like and do: it changes when any of it does.
+    pub fn hash(&self) -> String {
+        format!("{}{}", self.stylesheet.hash, self.script.hash)
+    }
+}
+
+impl File {
+    fn new(name: &str, extension: &str, text: String) -> Self {
         let digest = Sha256::digest(text.as_bytes());
         let hash: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        Self { path: format!("/static/site.{hash}.css"), hash, text }
+        Self { path: format!("/static/{name}.{hash}.{extension}"), hash, text }
     }
+}
+
+/// A script whose names are its own.
+fn wrapped(script: &str) -> String {
+    format!("(() => {{\n'use strict';\n{script}}})();\n")
 }
 
 /// The colours of maps on dark pages; on light ones, maps bring their own.
@@ -55,19 +107,33 @@ fn is_colour(value: &str) -> bool {
     matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// A file beside the pages; a stylesheet of an earlier generation is answered with the present one.
+/// A file beside the pages; one of an earlier generation is answered with the present one, which nobody keeps.
 pub async fn asset(State(app): State<Arc<App>>, Path(name): Path<String>) -> Result<Response, Failure> {
-    let stylesheet = &app.current().stylesheet;
-    match name.as_str() {
-        "icon.svg" => Ok(reply(StatusCode::OK, Form::Svg, Keep::Page, ICON)),
-        _ if stylesheet.path.ends_with(&format!("/{name}")) => {
-            Ok(reply(StatusCode::OK, Form::Css, Keep::Forever, stylesheet.text.clone()))
+    let files = &app.current().files;
+    let kinds = [("site.", ".css", Form::Css, &files.stylesheet), ("map.", ".js", Form::Script, &files.script)];
+    let known = kinds.into_iter().find(|(start, end, ..)| name.starts_with(start) && name.ends_with(end));
+    match known {
+        Some((_, _, form, file)) => {
+            let keep = if file.path.ends_with(&format!("/{name}")) { Keep::Forever } else { Keep::Never };
+            Ok(reply(StatusCode::OK, form, keep, file.text.clone()))
         }
-        _ if name.starts_with("site.") && name.ends_with(".css") => {
-            Ok(reply(StatusCode::OK, Form::Css, Keep::Never, stylesheet.text.clone()))
-        }
-        _ => Err(Failure::NotFound),
+        None if name == "icon.svg" => Ok(reply(StatusCode::OK, Form::Svg, Keep::Page, ICON)),
+        None => Err(Failure::NotFound),
     }
+}
+
+/// The custom element and what makes frames as high as they are: one address for good, so that snippets stay valid.
+pub async fn embed_script(State(app): State<Arc<App>>) -> Response {
+    lasting(Form::Script, &app.current().files.embed_script)
+}
+
+/// The style of maps in other people's pages.
+pub async fn embed_style(State(app): State<Arc<App>>) -> Response {
+    lasting(Form::Css, &app.current().files.embed_style)
+}
+
+fn lasting(form: Form, file: &File) -> Response {
+    tagged(reply(StatusCode::OK, form, Keep::Page, file.text.clone()), &file.hash)
 }
 
 #[cfg(test)]
@@ -78,7 +144,7 @@ mod tests {
     fn only_colours_get_into_the_stylesheet() {
         let theme = [("accent", "#00767c"), ("ink", "red;}body{display:none"), ("x}", "#fff")];
         let theme = theme.map(|(name, value)| (name.into(), value.into())).into();
-        let sheet = Stylesheet::new(&theme);
+        let sheet = Files::new(&theme).stylesheet;
         assert!(sheet.text.starts_with(":root{--accent:#00767c;}\n"), "{}", &sheet.text[..60]);
     }
 }

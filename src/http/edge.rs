@@ -20,9 +20,13 @@ use crate::render::{Failure, Language};
 /// How long a request may take from its head to its response's head.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Nothing but this site's own style and pictures; nobody frames it.
-const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-                                frame-ancestors 'none'";
+/// Nothing but this site's own style, script and pictures; who may frame it follows.
+const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
+                                frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
+
+/// Marks a response that pages of any site may have in a frame.
+#[derive(Clone, Copy, Debug)]
+pub struct Framed;
 
 /// Turns clients away that ask too often; who asks after the service's health is always told.
 pub async fn admitted(request: Request, next: Next) -> Response {
@@ -77,11 +81,16 @@ pub async fn guarded(request: Request, next: Next) -> Response {
     let shared = is_shared(request.uri().path());
     let asks_to_share = request.method() == Method::OPTIONS;
     let mut response = next.run(request).await;
+    let framed = response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
+    // X-Frame-Options has no word for "anywhere".
+    let (ancestors, options) = if framed { ("*", None) } else { ("'none'", Some("DENY")) };
+    if let Ok(policy) = HeaderValue::try_from(format!("{CONTENT_SECURITY}{ancestors}")) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.extend(options.map(|options| (header::X_FRAME_OPTIONS, HeaderValue::from_static(options))));
     let mut put = |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
-    put(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY);
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put(header::X_FRAME_OPTIONS, "DENY");
     put(header::REFERRER_POLICY, "same-origin");
     put(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(self), microphone=()");
     put(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
@@ -100,7 +109,10 @@ pub async fn guarded(request: Request, next: Next) -> Response {
 
 /// What other sites may read: the public data, the embeds and what they look like.
 fn is_shared(path: &str) -> bool {
-    let embed = matches!(Language::of_path(path).1, "/fragment/map" | "/map.svg");
+    let embed = matches!(
+        Language::of_path(path).1,
+        "/fragment/map" | "/embed/map" | "/embed.js" | "/embed.css" | "/oembed" | "/map.svg" | "/map.png"
+    );
     embed || path.starts_with("/api/") || path.starts_with("/static/") || path == "/openapi.json"
 }
 

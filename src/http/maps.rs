@@ -7,12 +7,13 @@ use super::Current;
 use crate::{
     atlas::{self, Atlas, Map},
     census::StateCode,
-    domain::RegionId,
+    domain::{PartnerId, RegionId},
     lookup::{self, Answer, Scope, Subject},
     render::{
         html::{self, Site},
         links::Way,
-        svg,
+        png::{Unpaintable, png},
+        svg::{Setting, Theme},
         words::Words,
     },
     snapshot::{PartnerIx, StateIx},
@@ -29,15 +30,27 @@ impl Current {
         html::figure(&self.map(atlas::Scope::Country, scope), site)
     }
 
-    /// The map of the whole country or of a state, for a page; `None` where there is no such state.
-    pub fn map_of(&self, state: Option<StateCode>, scope: &Scope, site: &Site) -> Option<Markup> {
-        Some(html::figure(&self.map(self.shown(state)?, scope), site))
+    /// The map of the whole country or of a state; `None` where there is no such state.
+    pub fn map_of(&self, state: Option<StateCode>, scope: &Scope) -> Option<Arc<Map>> {
+        Some(self.map(self.shown(state)?, scope))
     }
 
-    /// The map of the whole country or of a state, as a document; `None` where there is no such state.
-    pub fn picture_of(&self, state: Option<StateCode>, scope: &Scope, way: &Way) -> Option<String> {
-        let words = Words::new(self.courses()).in_language(way.language);
-        Some(svg::document(&self.map(self.shown(state)?, scope), &words, way).into_string())
+    /// Where maps are put that are seen on a way.
+    pub fn setting<'a>(&'a self, way: Way<'a>, theme: Theme) -> Setting<'a> {
+        Setting { words: Words::new(self.courses()).in_language(way.language), way, theme }
+    }
+
+    /// An SVG document as pixels; drawn one at a time, like maps.
+    pub fn pixels(&self, document: &str, width: u32) -> Result<Vec<u8>, Unpaintable> {
+        aside(|| {
+            let _turn = self.drawing.lock().unwrap_or_else(PoisonError::into_inner);
+            png(document, width)
+        })
+    }
+
+    /// The map of the whole country on which a partner stands out, for a page.
+    pub fn partner_map(&self, partner: &PartnerId, scope: &Scope, site: &Site) -> Markup {
+        html::figure(&self.map(atlas::Scope::Country, scope).highlighting(partner), site)
     }
 
     /// The map around what an answer is about, for a page.

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use axum::{
     Extension, RequestPartsExt, Router,
-    body::Body,
+    body::{Body, to_bytes},
     extract::{FromRequestParts, State},
     http::{HeaderValue, Request, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Response},
@@ -11,20 +11,23 @@ use maud::Markup;
 use tower::ServiceExt;
 
 use super::{
-    App, Current, asking, openapi,
+    App, Current, PublicUrl, asking, openapi,
     query::Parameters,
     reply::{Form, Keep, reply, tagged},
 };
 use crate::{
     directory::directory,
-    domain::{Redirect, RegionId},
-    lookup::{self, Answer, Question, Scope},
+    domain::{Partner, PartnerId, Redirect, RegionId},
+    lookup::{self, Answer, Malformed, Question, Scope},
     render::{
         Failure, Language,
         html::{self, Page, Search, Site},
         links::{self, Way},
     },
 };
+
+/// How many bytes of a form are read.
+const LONGEST_FORM: usize = 4096;
 
 /// A request for a page: the data, what was said in the address, and the day and course that it is about.
 pub struct Visit {
@@ -38,6 +41,8 @@ pub struct Visit {
     pub language: Language,
     /// The path and the query, without the prefix of the language.
     address: String,
+    /// The address by which the world knows the service, where that has been said.
+    pub public_url: Option<PublicUrl>,
 }
 
 impl FromRequestParts<Arc<App>> for Visit {
@@ -49,7 +54,7 @@ impl FromRequestParts<Arc<App>> for Visit {
         let current = app.current();
         let parameters = Parameters::read(parts.uri.query())?;
         let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
-        Ok(Self { current, parameters, scope, language, address: parts.uri.to_string() })
+        Ok(Self { current, parameters, scope, language, address: parts.uri.to_string(), public_url: app.public_url().cloned() })
     }
 }
 
@@ -60,12 +65,13 @@ impl Visit {
             question: self.parameters.first("q").unwrap_or_default(),
             course: self.scope.course.as_ref(),
             as_of: self.day_asked(),
+            partner: None,
         }
     }
 
     /// What the links of the page keep.
     pub fn way(&self) -> Way<'_> {
-        Way { language: self.language, course: self.scope.course.as_ref(), as_of: self.day_asked() }
+        Way { language: self.language, course: self.scope.course.as_ref(), as_of: self.day_asked(), base: "" }
     }
 
     /// The day, where it stood in the address.
@@ -75,7 +81,8 @@ impl Visit {
 
     /// What every page says.
     pub fn site(&self) -> Site<'_> {
-        self.current.site(self.scope.as_of, self.way(), &self.address)
+        let public_url = self.public_url.as_ref().map_or("", PublicUrl::as_str);
+        Site { public_url, ..self.current.site(self.scope.as_of, self.way(), &self.address) }
     }
 
     /// A page as a response.
@@ -135,13 +142,42 @@ pub async fn partners(visit: Visit) -> Handled {
     let site = visit.site();
     let Some(text) = visit.parameters.filled("q") else {
         let directory = directory(&visit.current.snapshot, &visit.scope);
-        let map = visit.current.country_map(&visit.scope, &site);
-        return Ok(visit.page(StatusCode::OK, &html::partners_page(&site, &visit.search(), &map, &directory)));
+        let shown = partner_shown(&visit)?;
+        let map = match &shown {
+            Some(partner) => visit.current.partner_map(&partner.id, &visit.scope, &site),
+            None => visit.current.country_map(&visit.scope, &site),
+        };
+        let search = Search { partner: shown.map(|partner| &partner.id), ..visit.search() };
+        let page = html::partners_page(&site, &search, &map, &directory, shown.map(|partner| &*partner.name));
+        return Ok(visit.page(StatusCode::OK, &page));
     };
     let answer = lookup::answer(&visit.current.snapshot, &Question::text(text)?, &visit.scope);
     let map = visit.current.map_around(&answer, &visit.scope, &site);
     let page = html::answer_page(&site, &visit.search(), &answer, links::search(text), &map);
     Ok(visit.page(StatusCode::OK, &page))
+}
+
+/// The partner that stands out on the map, where the address names one.
+fn partner_shown(visit: &Visit) -> Result<Option<&Partner>, Failure> {
+    let Some(text) = visit.parameters.filled("partner") else { return Ok(None) };
+    let partner = text.parse().ok().and_then(|id: PartnerId| visit.current.snapshot.partner(&id));
+    let unknown = || Malformed::new("partner", "unknown partner", text, "partners are named by their ids, as in their addresses");
+    Ok(Some(visit.current.snapshot.partner_at(partner.ok_or_else(unknown)?)))
+}
+
+/// The answer for a position that must not stand in an address; nobody keeps it.
+pub async fn located(State(app): State<Arc<App>>, visit: Visit, body: Body) -> Handled {
+    let bytes = to_bytes(body, LONGEST_FORM).await.map_err(|_| Failure::BodyTooLarge)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Failure::BadEncoding { parameter: "body".to_owned() })?;
+    let form = Parameters::read(Some(text))?;
+    let question = asking::position_in(&form)?;
+    let scope = asking::scope(&form, app.today(&visit.current), visit.current.courses())?;
+    let visit = Visit { parameters: form, scope, ..visit };
+    let answer = lookup::answer(&visit.current.snapshot, &question, &visit.scope);
+    let site = visit.site();
+    let map = visit.current.map_around(&answer, &visit.scope, &site);
+    let page = html::answer_page(&site, &visit.search(), &answer, links::PARTNERS.to_owned(), &map);
+    Ok(reply(StatusCode::OK, Form::Html, Keep::Never, page.render(&site).into_string()))
 }
 
 /// How programs ask.

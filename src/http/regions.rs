@@ -1,14 +1,10 @@
 use axum::{extract::Path, http::StatusCode, response::Response};
 
-use super::{
-    pages::{Visit, answered, moved, region_page},
-    reply::{Form, Keep, reply, tagged},
-};
+use super::pages::{Visit, answered, moved, region_page};
 use crate::{
-    census::StateCode,
     directory::profile,
     domain::{PartnerId, RegionId},
-    lookup::{self, Malformed, Question, Subject},
+    lookup::{self, Question, Subject},
     render::{Failure, html, links},
 };
 
@@ -54,27 +50,4 @@ pub async fn zip(visit: Visit, Path(text): Path<String>) -> Handled {
 
 fn of_region(visit: &Visit, region: Option<RegionId>) -> Handled {
     Ok(region_page(visit, &region.ok_or(Failure::NotFound)?))
-}
-
-/// The map without a page around it: of the country, or of one state.
-pub async fn map_fragment(visit: Visit) -> Handled {
-    let site = visit.site();
-    let map = visit.current.map_of(state_shown(&visit)?, &visit.scope, &site).ok_or_else(|| no_such_state(&visit))?;
-    Ok(visit.html(StatusCode::OK, html::fragment(&map, &site)))
-}
-
-/// The map as a picture: of the country, or of one state.
-pub async fn map_picture(visit: Visit) -> Handled {
-    let picture =
-        visit.current.picture_of(state_shown(&visit)?, &visit.scope, &visit.way()).ok_or_else(|| no_such_state(&visit))?;
-    Ok(tagged(reply(StatusCode::OK, Form::Svg, Keep::Page, picture), &visit.tag("svg")))
-}
-
-fn state_shown(visit: &Visit) -> Result<Option<StateCode>, Failure> {
-    visit.parameters.filled("state").map(str::parse).transpose().map_err(|_| no_such_state(visit))
-}
-
-fn no_such_state(visit: &Visit) -> Failure {
-    let value = visit.parameters.filled("state").unwrap_or_default();
-    Malformed::new("state", "no such state", value, "states are written by their two letters, such as WA").into()
 }

@@ -42,10 +42,16 @@ pub enum Form {
     GeoJson,
     /// A failure as data (RFC 9457).
     Problem,
-    /// A picture.
+    /// Data as elements.
+    Xml,
+    /// A picture made of shapes.
     Svg,
+    /// A picture made of pixels.
+    Png,
     /// A stylesheet.
     Css,
+    /// A script.
+    Script,
     /// A word for operators.
     Text,
 }
@@ -56,6 +62,8 @@ impl Form {
         HeaderValue::from_static(match self {
             Self::Html => "text/html; charset=utf-8",
             Self::Css => "text/css; charset=utf-8",
+            Self::Script => "text/javascript; charset=utf-8",
+            Self::Xml => "text/xml; charset=utf-8",
             Self::Text => "text/plain; charset=utf-8",
             other => other.essence(),
         })
@@ -68,8 +76,11 @@ impl Form {
             Self::Json => "application/json",
             Self::GeoJson => "application/geo+json",
             Self::Problem => "application/problem+json",
+            Self::Xml => "text/xml",
             Self::Svg => "image/svg+xml",
+            Self::Png => "image/png",
             Self::Css => "text/css",
+            Self::Script => "text/javascript",
             Self::Text => "text/plain",
         }
     }

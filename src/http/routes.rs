@@ -4,7 +4,7 @@ use axum::{Extension, Router, middleware, routing::get};
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{App, assets, coverage, edge, failing, lists, openapi, pages, regions, reports, status, suggest, zips};
+use super::{App, assets, coverage, edge, embeds, failing, lists, oembed, openapi, pages, regions, reports, status, suggest, zips};
 use crate::render::Language;
 
 /// Everything that the service answers, with what all answers share.
@@ -42,7 +42,7 @@ fn site() -> Router<Arc<App>> {
         .route("/faq", get(pages::faq))
         .route("/apply", get(pages::apply))
         .route("/summary", get(pages::summary))
-        .route("/partners", get(pages::partners))
+        .route("/partners", get(pages::partners).post(pages::located))
         .route("/partners/{id}", get(regions::partner))
         .route("/states/{code}", get(regions::state))
         .route("/counties/{geoid}", get(regions::county))
@@ -52,7 +52,13 @@ fn site() -> Router<Arc<App>> {
 
 /// Pieces for other people's pages.
 fn embeds() -> Router<Arc<App>> {
-    Router::new().route("/fragment/map", get(regions::map_fragment)).route("/map.svg", get(regions::map_picture))
+    Router::new()
+        .route("/embed", get(embeds::composer))
+        .route("/fragment/map", get(embeds::fragment))
+        .route("/oembed", get(oembed::oembed))
+        .route("/embed/map", get(embeds::frame))
+        .route("/map.svg", get(embeds::svg))
+        .route("/map.png", get(embeds::png))
 }
 
 /// Answers for programs; what is routed here is described in `/openapi.json`.
@@ -95,6 +101,8 @@ fn service() -> Router<Arc<App>> {
         .route("/static/{name}", get(assets::asset))
         .route("/status", get(status::public))
         .route("/status.json", get(status::public_json))
+        .route("/embed.js", get(assets::embed_script))
+        .route("/embed.css", get(assets::embed_style))
         .route("/livez", get(pages::alive))
         .route("/openapi.json", get(openapi::sent))
         .route("/readyz", get(pages::ready))

@@ -13,6 +13,20 @@ pub const HOME: &str = "/";
 pub const TERMS: &str = "/terms";
 /// The partner map, the search and the list.
 pub const PARTNERS: &str = "/partners";
+/// The map as a picture made of pixels.
+pub const CARD: &str = "/map.png";
+/// How to put the map into other pages.
+pub const EMBED: &str = "/embed";
+/// The map as a document for frames.
+pub const FRAME: &str = "/embed/map";
+/// The script of the element, for every site.
+pub const EMBED_SCRIPT: &str = "/embed.js";
+/// The style of maps in other pages.
+pub const EMBED_STYLE: &str = "/embed.css";
+/// What the oEmbed protocol asks.
+pub const OEMBED: &str = "/oembed";
+/// Names while they are typed.
+pub const SUGGEST: &str = "/api/v1/suggest";
 /// Questions and answers.
 pub const FAQ: &str = "/faq";
 /// How to apply.
@@ -26,7 +40,8 @@ pub const API_DOCS: &str = "/docs/api";
 ///
 /// ```
 /// use coverage_map::render::{Language, links::Way};
-/// let way = Way { language: Language::of_path("/es").0, course: None, as_of: Some(jiff::civil::date(2027, 7, 1)) };
+/// let day = jiff::civil::date(2027, 7, 1);
+/// let way = Way { language: Language::of_path("/es").0, as_of: Some(day), ..Way::default() };
 /// assert_eq!(way.search("Boise"), "/es/partners?q=Boise&as_of=2027-07-01");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,13 +52,15 @@ pub struct Way<'a> {
     pub course: Option<&'a CourseId>,
     /// The day, where it stood in the address.
     pub as_of: Option<Date>,
+    /// The address of the site, for what is put into pages of other sites; empty on its own pages.
+    pub base: &'a str,
 }
 
 impl Way<'_> {
     /// A path of this site, with what is kept; its own query and anchor stay where they are.
     pub fn to(&self, path: &str) -> String {
         let (path, anchor) = path.split_at(path.find('#').unwrap_or(path.len()));
-        let mut link = prefixed(self.language, path);
+        let mut link = format!("{}{}", self.base, prefixed(self.language, path));
         let course = self.course.map(|course| format!("course={course}"));
         let as_of = self.as_of.map(|day| format!("as_of={day}"));
         for kept in [course, as_of].into_iter().flatten() {

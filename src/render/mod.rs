@@ -12,6 +12,8 @@ pub mod json;
 mod language;
 pub mod links;
 pub mod number;
+pub mod oembed;
+pub mod png;
 pub mod problem;
 pub mod problems;
 mod quantity;

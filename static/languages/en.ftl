@@ -188,8 +188,16 @@ search = Does my region have a partner?
 search-hint = The school’s ZIP is best. A town, county, state, address or coordinates work too.
 search-course = Course
 search-any-course = Any course
-search-day = On
+search-day = Date (today if empty)
 search-button = Check
+search-zip = School’s ZIP
+search-more = More about it
+suggestions = Suggestions
+locate = Use my location
+locate-looking = Finding out where you are …
+locate-denied = Your browser may not say where you are. Type the school’s ZIP instead.
+locate-unknown = Your browser could not find out where you are. Type the school’s ZIP instead.
+locate-failed = The service could not be reached. Nothing is wrong with your location: please try again.
 
 ## Answers
 
@@ -243,6 +251,23 @@ map-description = { $partners } as of { $day }. States and territories: { $cover
 map-description-zoomed = { $subject }: { $partners } as of { $day }. Counties: { $units }; with a partner: { $covered }, in part: { $partly }, without a partner: { $open }. The areas are links; the same is in the lists of the page.
 map-zip = { $zip }, { $place }: { $partners }
 map-foot = As of { $day }. { $attribution }
+map-card = { $count ->
+    [one] { $number } partner serves the region on this map. Does yours have one?
+   *[other] { $number } partners serve the regions on this map. Does yours have one?
+}
+map-day = As of { $day }
+map-tools = Move the map
+map-in = Zoom in
+map-out = Zoom out
+map-whole = Show all of it
+map-north = Move up
+map-west = Move left
+map-east = Move right
+map-south = Move down
+map-hint = Click or tap anywhere on the map to ask about that place.
+map-open = Open the map with the list of partners
+map-partner = stands out on the map below.
+map-partner-all = Show all partners alike.
 map-legend = What the map shows
 area = { $name }: { $status }
 area-by = { $name }: { $status } by { $partners }
@@ -315,3 +340,26 @@ failure-not-ready = The service is not ready
     .detail = Please try again in a moment.
 failure-internal = Something failed on our side
     .detail = The fault is ours and has been recorded. Please try again in a moment.
+
+## Putting the map into other pages
+
+embed = Put the map on your page
+embed-lede = The map costs nothing, sets no cookie and calls nobody else. Choose what it shows, and copy the code.
+embed-kind = How
+embed-element = An element that fits in (recommended)
+embed-frame = A frame
+embed-fragment = HTML for your server to fetch
+embed-picture = A picture
+embed-place = What
+embed-country = The whole country
+embed-theme = Colours
+theme-auto = As the visitor prefers
+theme-light = Light
+theme-dark = Dark
+embed-compose = Show the code
+embed-code = The code
+embed-copy = Copy
+embed-copied = Copied
+embed-policy = If your site has a Content-Security-Policy, add this to it:
+embed-preview = How it looks
+embed-title = { $program }: partner map

@@ -190,8 +190,16 @@ search = ¿Tiene socio mi región?
 search-hint = Lo mejor es el código postal de la escuela. También sirven una localidad, un condado, un estado, una dirección o unas coordenadas.
 search-course = Curso
 search-any-course = Cualquier curso
-search-day = Fecha
+search-day = Fecha (hoy si se deja vacía)
 search-button = Consultar
+search-zip = ZIP de la escuela
+search-more = Más información
+suggestions = Sugerencias
+locate = Usar mi ubicación
+locate-looking = Buscando dónde se encuentra usted…
+locate-denied = Su navegador no tiene permiso para decir dónde se encuentra usted. Escriba el código ZIP de la escuela.
+locate-unknown = Su navegador no pudo averiguar dónde se encuentra usted. Escriba el código ZIP de la escuela.
+locate-failed = No se pudo conectar con el servicio. Su ubicación no tiene la culpa: inténtelo de nuevo.
 
 ## Respuestas
 
@@ -245,6 +253,23 @@ map-description = { $partners }, { $day }. Estados y territorios: { $covered } t
 map-description-zoomed = { $subject }: { $partners }, { $day }. Condados: { $units }; con socio: { $covered }, en parte: { $partly }, sin socio: { $open }. Las áreas son enlaces; lo mismo está en las listas de la página.
 map-zip = { $zip }, { $place }: { $partners }
 map-foot = Al { $day }. { $attribution }
+map-card = { $count ->
+    [one] { $number } socio atiende la región de este mapa. ¿La suya tiene uno?
+   *[other] { $number } socios atienden las regiones de este mapa. ¿La suya tiene uno?
+}
+map-day = Al { $day }
+map-tools = Mover el mapa
+map-in = Acercar
+map-out = Alejar
+map-whole = Mostrar todo
+map-north = Mover hacia arriba
+map-west = Mover a la izquierda
+map-east = Mover a la derecha
+map-south = Mover hacia abajo
+map-hint = Haga clic o toque cualquier punto del mapa para consultar ese lugar.
+map-open = Abrir el mapa con la lista de socios
+map-partner = está resaltado en el mapa de abajo.
+map-partner-all = Mostrar todos los socios por igual.
 map-legend = Qué muestra el mapa
 area = { $name }: { $status }
 area-by = { $name }: { $status } ({ $partners })
@@ -317,3 +342,26 @@ failure-not-ready = El servicio no está listo
     .detail = Intente de nuevo en un momento.
 failure-internal = Algo falló de nuestro lado
     .detail = El error es nuestro y quedó registrado. Intente de nuevo en un momento.
+
+## El mapa en otras páginas
+
+embed = Ponga el mapa en su página
+embed-lede = El mapa es gratuito, no guarda cookies y no llama a terceros. Elija qué muestra y copie el código.
+embed-kind = Cómo
+embed-element = Un elemento que se adapta (recomendado)
+embed-frame = Un marco
+embed-fragment = HTML para que lo pida su servidor
+embed-picture = Una imagen
+embed-place = Qué
+embed-country = Todo el país
+embed-theme = Colores
+theme-auto = Según prefiera quien la visita
+theme-light = Claros
+theme-dark = Oscuros
+embed-compose = Mostrar el código
+embed-code = El código
+embed-copy = Copiar
+embed-copied = Copiado
+embed-policy = Si su sitio tiene una Content-Security-Policy, agréguele esto:
+embed-preview = Cómo se ve
+embed-title = { $program }: mapa de socios

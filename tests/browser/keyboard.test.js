@@ -38,7 +38,7 @@ test('by the names and roles of the accessibility tree alone', async () => {
   const context = await browser.newContext();
   const { page } = await visit(context, service.url, '/');
   await page.getByRole('navigation').getByRole('link', { name: /partners/i }).click();
-  await page.getByRole('search').getByRole('searchbox').fill('Little Rock, AR');
+  await page.getByRole('search').getByRole('combobox', { name: /region/i }).fill('Little Rock, AR');
   await page.getByRole('search').getByRole('button').first().click();
   await page.getByRole('heading', { level: 1, name: /Little Rock, Arkansas/ }).waitFor();
   const step = page.getByRole('main').getByRole('link', { name: /apply/i }).first();

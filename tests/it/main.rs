@@ -9,6 +9,7 @@ mod cases;
 mod check_table;
 mod cli;
 mod comparison;
+mod embeds;
 mod findings;
 mod gaps;
 mod geos;

@@ -6,7 +6,7 @@ use coverage_map::{
     atlas::{AreaStatus, Atlas, LegendEntry, Link, Look, Map, MarkKind, Scope},
     directory::directory,
     domain::{RegionId, Role, Standing},
-    render::{links::Way, svg, words::Words},
+    render::svg::{self, Setting},
     snapshot::Snapshot,
     source::{Embedded, Folder, load},
 };
@@ -181,7 +181,7 @@ fn a_state_map_links_its_counties_and_hints_at_what_is_around() {
 fn the_svg_is_xml_with_unique_prefixed_ids_and_no_style_attribute() {
     let world = World::new().assign("a", "state:AA").partner("a", |p| p.name = "A & B <\"Labs\">".into()).snapshot();
     let map = country(&world);
-    let text = svg::inline(&map, "m7", &Words::default(), &Way::default()).into_string();
+    let text = svg::inline(&map, "m7", &Setting::default()).into_string();
     let document = Document::parse(&text).unwrap();
     let ids: Vec<_> = document.descendants().filter_map(|node| node.attribute("id")).collect();
     assert!(ids.iter().all(|id| id.starts_with("m7")), "{ids:?}");
@@ -198,10 +198,9 @@ fn the_svg_is_xml_with_unique_prefixed_ids_and_no_style_attribute() {
 fn every_reference_leads_to_something_in_the_same_svg() {
     let world = World::new().assign("a", "county:01001").snapshot();
     let map = country(&world);
-    for text in [
-        svg::inline(&map, "x", &Words::default(), &Way::default()).into_string(),
-        svg::document(&map, &Words::default(), &Way::default()).into_string(),
-    ] {
+    for text in
+        [svg::inline(&map, "x", &Setting::default()).into_string(), svg::document(&map, &Setting::default()).into_string()]
+    {
         let document = Document::parse(&text).unwrap();
         let ids: BTreeSet<_> = document.descendants().filter_map(|node: Node| node.attribute("id")).collect();
         let attributes = document.descendants().flat_map(|node| node.attributes());
@@ -214,7 +213,7 @@ fn every_reference_leads_to_something_in_the_same_svg() {
 #[test]
 fn the_document_has_a_size_its_legend_and_its_sources() {
     let world = World::new().assign("a", "state:AA").snapshot();
-    let text = svg::document(&country(&world), &Words::default(), &Way::default()).into_string();
+    let text = svg::document(&country(&world), &Setting::default()).into_string();
     let document = Document::parse(&text).unwrap();
     let root = document.root_element();
     assert!(root.attribute("width").is_some() && root.attribute("height").is_some());
@@ -228,7 +227,7 @@ fn the_document_has_a_size_its_legend_and_its_sources() {
 fn the_same_question_gives_the_same_bytes() {
     let draw = || {
         let world = World::new().assign("a", "state:AA").assign("b", "county:02001").snapshot();
-        svg::inline(&country(&world), "m", &Words::default(), &Way::default()).into_string()
+        svg::inline(&country(&world), "m", &Setting::default()).into_string()
     };
     assert_eq!(draw(), draw());
 }

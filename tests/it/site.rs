@@ -34,6 +34,16 @@ pub fn service() -> Router {
     router(Arc::new(App::new(TOY.clone(), Some(date(2026, 11, 21)))))
 }
 
+/// The same, known to the world by an address.
+pub fn service_at(public_url: &str) -> Router {
+    router(Arc::new(App::new(TOY.clone(), Some(date(2026, 11, 21))).at(Some(public_url.parse().unwrap()))))
+}
+
+/// The data of the toy atlas.
+pub fn snapshot() -> Arc<Snapshot> {
+    TOY.clone()
+}
+
 /// What came back.
 pub struct Reply {
     pub status: StatusCode,

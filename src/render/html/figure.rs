@@ -1,23 +1,53 @@
 use maud::{Markup, html};
 
 use super::Site;
-use crate::{atlas::Map, render::svg};
+use crate::{
+    atlas::Map,
+    render::svg::{self, Setting},
+};
 
-/// Ids within the map start with this.
+/// Ids within the map of a page start with this.
 const PREFIX: &str = "partner-map";
 
-/// A map with its legend below it.
+/// The buttons that move a map: their names, the messages that say what they do, and what is written on them.
+const MOVES: [(&str, &str, &str); 7] = [
+    ("in", "map-in", "+"),
+    ("out", "map-out", "−"),
+    ("whole", "map-whole", "⤢"),
+    ("north", "map-north", "↑"),
+    ("west", "map-west", "←"),
+    ("east", "map-east", "→"),
+    ("south", "map-south", "↓"),
+];
+
+/// The map of a page, with its legend below it.
 pub fn figure(map: &Map, site: &Site) -> Markup {
-    let words = site.words();
+    figure_with(map, PREFIX, &site.setting())
+}
+
+/// A map with its legend below it, all of whose ids start with a prefix. What only a script can do is hidden until one
+/// shows it.
+pub fn figure_with(map: &Map, prefix: &str, setting: &Setting) -> Markup {
+    let words = &setting.words;
     html! {
         figure.map-figure {
-            (svg::inline(map, PREFIX, &words, &site.way))
+            div.map-view { (svg::inline(map, prefix, setting)) }
+            div.map-tools role="group" aria-label=(words.text("map-tools")) hidden {
+                @for (name, message, sign) in MOVES {
+                    @let says = words.text(message);
+                    button type="button" data-move=(name) aria-label=(says) title=(says) { span aria-hidden="true" { (sign) } }
+                }
+            }
+            p.map-details aria-hidden="true" hidden { (words.text("map-hint")) }
             figcaption {
                 ul.legend aria-label=(words.text("map-legend")) {
                     @for shown in &map.partners {
-                        li { (svg::partner_swatch(shown, PREFIX)) " " a href=(svg::href(&shown.link, &site.way)) { (shown.name) } }
+                        li {
+                            (svg::partner_swatch(shown, prefix, setting.theme)) " "
+                            a href=(svg::href(&shown.link, &setting.way)) { (shown.name) }
+                        }
                     }
-                    @for entry in &map.legend { li { (svg::swatch(*entry, PREFIX)) " " (words.legend(*entry)) } }
+                    @for entry in &map.legend { li { (svg::swatch(*entry, prefix, setting.theme)) " " (words.legend(*entry)) } }
                 }
             }
         }

@@ -3,8 +3,8 @@ use maud::{Markup, html};
 
 use super::Site;
 use crate::{
-    domain::CourseId,
-    render::{links, words::Words},
+    domain::{CourseId, PartnerId},
+    render::links,
 };
 
 /// What stands in the search form: what was asked before is kept for the next try.
@@ -16,23 +16,34 @@ pub struct Search<'a> {
     pub course: Option<&'a CourseId>,
     /// The day, where it is not today's.
     pub as_of: Option<Date>,
+    /// The partner whose areas stand out on the map.
+    pub partner: Option<&'a PartnerId>,
 }
 
 impl Search<'_> {
-    /// The form.
+    /// The form: it asks a question; without one, it draws the map for a course and a day. What only a script can do is
+    /// hidden until one shows it.
     pub fn form(&self, site: &Site) -> Markup {
         let words = site.words();
         html! {
-            form.search #search role="search" action=(links::prefixed(site.way.language, links::PARTNERS)) method="get" {
+            form.search #search role="search" action=(links::prefixed(site.way.language, links::PARTNERS)) method="get"
+                data-suggest=(links::SUGGEST) data-suggestions=(words.text("suggestions")) {
                 label for="q" { (words.text("search")) }
                 p.hint #q-hint { (words.text("search-hint")) }
                 div.row {
-                    input #q type="search" name="q" value=(self.question) autocomplete="postal-code" spellcheck="false"
-                        maxlength="400" enterkeyhint="search" aria-describedby="q-hint";
-                    @if !site.program.courses.is_empty() { (self.course_choice(site)) }
-                    @if let Some(day) = self.as_of { (date_field(day, &words)) }
+                    div.field {
+                        input #q type="search" name="q" value=(self.question) autocomplete="postal-code" spellcheck="false"
+                            maxlength="400" enterkeyhint="search" aria-describedby="q-hint";
+                    }
                     button type="submit" { (words.text("search-button")) }
                 }
+                div.row.filters {
+                    @if !site.program.courses.is_empty() { (self.course_choice(site)) }
+                    (self.day(site))
+                    @if let Some(partner) = self.partner { input type="hidden" name="partner" value=(partner); }
+                    button.plain type="button" data-locate hidden { (words.text("locate")) }
+                }
+                (status(site))
             }
         }
     }
@@ -40,19 +51,34 @@ impl Search<'_> {
     fn course_choice(&self, site: &Site) -> Markup {
         let words = site.words();
         html! {
-            select name="course" aria-label=(words.text("search-course")) {
-                option value="" { (words.text("search-any-course")) }
-                @for course in &site.program.courses {
-                    option value=(course.id) selected[self.course == Some(&course.id)] { (words.course_with_grades(course)) }
+            label.inline {
+                span { (words.text("search-course")) }
+                select name="course" {
+                    option value="" { (words.text("search-any-course")) }
+                    @for course in &site.program.courses {
+                        option value=(course.id) selected[self.course == Some(&course.id)] { (words.course_with_grades(course)) }
+                    }
                 }
+            }
+        }
+    }
+
+    fn day(&self, site: &Site) -> Markup {
+        let day = self.as_of.map(|day| day.to_string());
+        html! {
+            label.inline {
+                span { (site.words().text("search-day")) }
+                input type="date" name="as_of" value=[day];
             }
         }
     }
 }
 
-fn date_field(day: Date, words: &Words) -> Markup {
+/// Where it is said how the search for one's own place goes.
+fn status(site: &Site) -> Markup {
+    let words = site.words();
     html! {
-        label.inline for="as_of" { (words.text("search-day")) }
-        input #as_of type="date" name="as_of" value=(day);
+        p.search-status role="status" data-looking=(words.text("locate-looking")) data-denied=(words.text("locate-denied"))
+            data-unknown=(words.text("locate-unknown")) data-failed=(words.text("locate-failed")) {}
     }
 }

@@ -1,11 +1,13 @@
 use jiff::civil::Date;
 use maud::{DOCTYPE, Markup, html};
 
+use super::sharing;
 use crate::{
     domain::{Generation, Geography, ProgramInfo},
     render::{
         Language,
         links::{self, Way},
+        svg::{Setting, Theme},
         words::Words,
     },
 };
@@ -36,18 +38,27 @@ pub struct Site<'a> {
     pub as_of: Date,
     /// Address of the stylesheet.
     pub stylesheet: &'a str,
+    /// Address of the script.
+    pub script: &'a str,
     /// Address of the icon.
     pub icon: &'a str,
     /// What the links keep, and in which language the page is.
     pub way: Way<'a>,
     /// The path and query that were asked for, without the prefix of the language.
     pub address: &'a str,
+    /// The address of the site, where it is known; else empty.
+    pub public_url: &'a str,
 }
 
 impl<'a> Site<'a> {
     /// Words for this program, in the language of the page.
     pub fn words(&self) -> Words<'a> {
         Words::new(&self.program.courses).in_language(self.way.language)
+    }
+
+    /// Where the maps of the page are put.
+    pub fn setting(&self) -> Setting<'a> {
+        Setting { words: self.words(), way: self.way, theme: Theme::Auto }
     }
 }
 
@@ -68,6 +79,8 @@ pub struct Page {
     pub canonical: String,
     /// The place of the navigation that it belongs to.
     pub section: Option<Section>,
+    /// The path of its picture, for who links to it; also a sign that it shows a map.
+    pub picture: Option<String>,
     /// What stands above the heading.
     pub lead: Markup,
     /// What stands below the heading.
@@ -86,6 +99,7 @@ impl Page {
             description: description.into(),
             canonical: canonical.into(),
             section: None,
+            picture: None,
             lead: html! {},
             body,
         }
@@ -95,6 +109,13 @@ impl Page {
     #[must_use]
     pub fn within(mut self, section: Section) -> Self {
         self.section = Some(section);
+        self
+    }
+
+    /// With a map on it, of which there is a picture at a path of this site.
+    #[must_use]
+    pub fn pictured(mut self, picture: impl Into<String>) -> Self {
+        self.picture = Some(picture.into());
         self
     }
 
@@ -163,8 +184,10 @@ impl Page {
                     }
                     link rel="alternate" hreflang="x-default" href=(self.canonical);
                 }
+                (sharing::head(self, site))
                 link rel="icon" type="image/svg+xml" href=(site.icon);
                 link rel="stylesheet" href=(site.stylesheet);
+                script src=(site.script) defer {}
             }
         }
     }

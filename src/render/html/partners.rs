@@ -4,22 +4,37 @@ use super::{Page, Search, Section, Site, answer, directory};
 use crate::{
     directory::{Directory, Profile, RegionTerm},
     domain::{Partner, Role},
-    lookup::Answer,
+    lookup::{Answer, Subject},
     render::links,
 };
 
 /// The partner map page: search, map, list.
-pub fn partners_page(site: &Site, search: &Search, map: &Markup, directory: &Directory) -> Page {
+pub fn partners_page(site: &Site, search: &Search, map: &Markup, directory: &Directory, partner: Option<&str>) -> Page {
     let words = site.words();
     let body = html! {
         p.lede { (words.counts_on(directory.counts, site.as_of)) }
         (search.form(site))
+        @if let Some(name) = partner { (standing_out(name, search, site)) }
         (map_section(map, site))
         (directory::by_state(&directory.states, site))
     };
     let said = [("program", &*site.program.name), ("counts", &words.counts(directory.counts))];
     let description = words.say("partners-description", &said);
-    Page::new(words.text("nav-partners"), description, links::PARTNERS, body).within(Section::Partners)
+    Page::new(words.text("nav-partners"), description, links::PARTNERS, body).within(Section::Partners).pictured(links::CARD)
+}
+
+/// Which partner stands out on the map, and the way back to all of them.
+fn standing_out(name: &str, search: &Search, site: &Site) -> Markup {
+    let words = site.words();
+    html! {
+        p.standing-out {
+            @match search.partner {
+                Some(id) => a href=(site.way.partner(id)) { (name) },
+                None => (name),
+            }
+            " " (words.text("map-partner")) " " a href=(site.way.to(links::PARTNERS)) { (words.text("map-partner-all")) }
+        }
+    }
 }
 
 /// The page of an answer: the verdict is its heading and title, the input is kept for the next try.
@@ -39,7 +54,7 @@ pub fn answer_page(site: &Site, search: &Search, asked: &Answer, canonical: Stri
     };
     let said = [("verdict", &*verdict), ("program", &site.program.name), ("day", &words.day(asked.as_of))];
     let description = words.say("answer-description", &said);
-    Page::new(verdict, description, canonical, body).within(Section::Partners).led_by(lead)
+    Page::new(verdict, description, canonical, body).within(Section::Partners).led_by(lead).pictured(card_of(asked))
 }
 
 /// A partner's own page, with the map of what it serves.
@@ -83,13 +98,11 @@ fn reach(partner: &Partner, site: &Site) -> Markup {
     }
 }
 
-/// The map and its legend without a page around them, to be put into other pages.
-pub fn fragment(map: &Markup, site: &Site) -> Markup {
-    html! {
-        section.embedded-map {
-            (map)
-            p { (site.geography.attribution) " " (site.words().as_of(site.as_of, site.generation)) }
-        }
+/// The picture of the state that was asked about, else of the country.
+fn card_of(asked: &Answer) -> String {
+    match &asked.query.subject {
+        Some(Subject::State(code, _)) => format!("{}?state={code}", links::CARD),
+        _ => links::CARD.to_owned(),
     }
 }
 

@@ -3,13 +3,10 @@
 use maud::{Markup, html};
 
 use super::{
-    Pen, defs, layers,
-    paint::{ALL, INK, LINE, PAPER, Palette},
+    Pen, Setting, defs, layers,
+    paint::{ALL, INK, LINE, PAPER, Palette, Theme},
 };
-use crate::{
-    atlas::Map,
-    render::{links::Way, number::Number, words::Words},
-};
+use crate::{atlas::Map, render::number::Number};
 
 /// Ids of the document start with this.
 const PREFIX: &str = "map";
@@ -20,10 +17,12 @@ const FOOT: i32 = 44;
 /// Columns of the legend.
 const COLUMNS: i32 = 3;
 
-/// The map as an SVG document: with its title, legend and attribution, plain colours, and dark ones where the
-/// viewer prefers them.
-pub fn document(map: &Map, words: &Words, way: &Way) -> Markup {
-    let pen = Pen { prefix: PREFIX, palette: Palette::Plain, words, way };
+/// The map as an SVG document: with its title, legend and attribution, in plain colours; where the theme leaves it
+/// open, in dark ones for viewers who prefer them.
+pub fn document(map: &Map, setting: &Setting) -> Markup {
+    let Setting { words, way, theme } = setting;
+    let palette = Palette::Plain(*theme);
+    let pen = Pen { prefix: PREFIX, palette, words, way };
     let [width, height] = map.size;
     let rows = ((map.partners.len() + map.legend.len()) as i32 + COLUMNS - 1) / COLUMNS;
     let total = HEADLINE + height + rows * ROW + FOOT;
@@ -33,36 +32,37 @@ pub fn document(map: &Map, words: &Words, way: &Way) -> Markup {
             role="group" lang=(words.language().tag()) aria-labelledby="map-title" aria-describedby="map-desc" font-family="system-ui,sans-serif" {
             title id="map-title" { (words.map_title(map)) }
             desc id="map-desc" { (words.map_description(map)) }
-            style { (dark_style()) }
-            (defs::patterns(map, PREFIX, Palette::Plain))
-            rect.map-paper-ground width=(width) height=(total) fill=(PAPER.light) {}
-            text.map-ink x="24" y="42" font-size="30" font-weight="600" fill=(INK.light) { (words.map_title(map)) }
+            @if *theme == Theme::Auto { style { (dark_style()) } }
+            (defs::patterns(map, PREFIX, palette))
+            rect.map-paper-ground width=(width) height=(total) fill=(palette.colour(PAPER)) {}
+            text.map-ink x="24" y="42" font-size="30" font-weight="600" fill=(palette.colour(INK)) { (words.map_title(map)) }
             g transform={ "translate(0 " (HEADLINE) ")" } { (layers::all(map, &pen)) }
-            g transform={ "translate(0 " (HEADLINE + height + 8) ")" } { (legend(map, width, words)) }
-            text.map-line x="24" y=(total - 16) font-size="18" fill=(LINE.light) {
+            g transform={ "translate(0 " (HEADLINE + height + 8) ")" } { (legend(map, width, &pen)) }
+            text.map-line x="24" y=(total - 16) font-size="18" fill=(palette.colour(LINE)) {
                 (words.map_foot(map))
             }
         }
     }
 }
 
-fn legend(map: &Map, width: i32, words: &Words) -> Markup {
+fn legend(map: &Map, width: i32, pen: &Pen) -> Markup {
+    let palette = pen.palette;
     let column = (width - 48) / COLUMNS;
     let place = |i: usize| (24 + column * (i as i32 % COLUMNS), ROW * (i as i32 / COLUMNS));
     html! {
-        g.map-ink font-size="20" fill=(INK.light) {
+        g.map-ink font-size="20" fill=(palette.colour(INK)) {
             @for (i, shown) in map.partners.iter().enumerate() {
                 @let (x, y) = place(i);
                 g transform={ "translate(" (x) " " (y) ")" } {
-                    (defs::partner_sample(shown.look, PREFIX, Palette::Plain))
+                    (defs::partner_sample(shown.look, PREFIX, palette))
                     text x="48" y="19" { (shown.name) }
                 }
             }
             @for (i, entry) in (map.partners.len()..).zip(&map.legend) {
                 @let (x, y) = place(i);
                 g transform={ "translate(" (x) " " (y) ")" } {
-                    (defs::sample(*entry, PREFIX, Palette::Plain))
-                    text x="48" y="19" { (words.legend(*entry)) }
+                    (defs::sample(*entry, PREFIX, palette))
+                    text x="48" y="19" { (pen.words.legend(*entry)) }
                 }
             }
         }

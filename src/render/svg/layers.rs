@@ -106,11 +106,11 @@ fn strokes(lines: &Lines, stroke: &Stroke, palette: Palette) -> Markup {
     html! {
         @if !lines.is_empty() {
             @match palette {
-                Palette::Themed => {
+                Palette::Themed(_) => {
                     path class=(stroke.class) stroke=(colour) stroke-width=(stroke.width) vector-effect="non-scaling-stroke"
                         d=(Strokes(lines)) {}
                 }
-                Palette::Plain => {
+                Palette::Plain(_) => {
                     path class=(stroke.class) stroke=(colour) stroke-width=(doubled(stroke.width)) d=(Strokes(lines)) {}
                 }
             }

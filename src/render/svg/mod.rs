@@ -4,20 +4,37 @@
 //! fallback (`fill="var(--map-area-1,#79a3d9)"`), so that it works under a strict Content-Security-Policy and a
 //! page can set its own. Links and tooltips need no JavaScript.
 
+mod card;
 mod defs;
 mod document;
 mod layers;
 pub mod paint;
 mod path;
+mod views;
 
 use maud::{Markup, html};
 
-pub use self::document::document;
 use self::paint::Palette;
+pub use self::{
+    card::{CARD, card},
+    document::document,
+    paint::Theme,
+};
 use crate::{
     atlas::{LegendEntry, Link, Map, Shown},
     render::{links::Way, words::Words},
 };
+
+/// Where a map is put: the words of that place, where its links lead, and its colours.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setting<'a> {
+    /// The words.
+    pub words: Words<'a>,
+    /// What the links keep.
+    pub way: Way<'a>,
+    /// Light or dark.
+    pub theme: Theme,
+}
 
 /// What a map is drawn with, besides the map: how its ids start, its colours, its words and where its links lead.
 #[derive(Clone, Copy)]
@@ -49,36 +66,37 @@ pub fn href(link: &Link, way: &Way) -> String {
 }
 
 /// The map as an element of a page; all ids in it start with the prefix.
-pub fn inline(map: &Map, prefix: &str, words: &Words, way: &Way) -> Markup {
-    let pen = Pen { prefix, palette: Palette::Themed, words, way };
+pub fn inline(map: &Map, prefix: &str, setting: &Setting) -> Markup {
+    let Setting { words, way, theme } = setting;
+    let pen = Pen { prefix, palette: Palette::Themed(*theme), words, way };
     let [width, height] = map.size;
     let (title, description) = (format!("{prefix}-title"), format!("{prefix}-desc"));
     html! {
         svg class={ "partner-map " (if map.is_whole { "map-whole" } else { "map-zoomed" }) } id=(prefix) xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (width) " " (height) } role="group"
             aria-labelledby=(title) aria-describedby=(description)
-            font-family="system-ui,sans-serif" {
+            font-family="system-ui,sans-serif" data-views=(views::Views(&map.views)) {
             title id=(title) { (words.map_title(map)) }
             desc id=(description) { (words.map_description(map)) }
-            (defs::patterns(map, prefix, Palette::Themed))
+            (defs::patterns(map, prefix, pen.palette))
             (layers::all(map, &pen))
         }
     }
 }
 
 /// A sample for a line of the legend, as an element of a page that has the map with this prefix in it.
-pub fn swatch(entry: LegendEntry, prefix: &str) -> Markup {
+pub fn swatch(entry: LegendEntry, prefix: &str, theme: Theme) -> Markup {
     html! {
         svg.map-swatch viewBox="0 0 36 24" width="36" height="24" aria-hidden="true" focusable="false" {
-            (defs::sample(entry, prefix, Palette::Themed))
+            (defs::sample(entry, prefix, Palette::Themed(theme)))
         }
     }
 }
 
 /// A sample of how partners look, as an element of a page that has the map with this prefix in it.
-pub fn partner_swatch(shown: &Shown, prefix: &str) -> Markup {
+pub fn partner_swatch(shown: &Shown, prefix: &str, theme: Theme) -> Markup {
     html! {
         svg.map-swatch viewBox="0 0 36 24" width="36" height="24" aria-hidden="true" focusable="false" {
-            (defs::partner_sample(shown.look, prefix, Palette::Themed))
+            (defs::partner_sample(shown.look, prefix, Palette::Themed(theme)))
         }
     }
 }

@@ -53,13 +53,25 @@ pub const ALL: [Paint; COLOURS + 9] = {
     [a, b, c, d, e, f, OPEN, OPEN_LINE, PENDING, PENDING_DOT, OUTSIDE, LAND, INK, PAPER, LINE]
 };
 
+/// Which colours a map has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Theme {
+    /// As the surroundings are, or the viewer prefers; light where neither says anything.
+    #[default]
+    Auto,
+    /// Light, whatever surrounds it.
+    Light,
+    /// Dark, whatever surrounds it.
+    Dark,
+}
+
 /// How colours are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Palette {
     /// As custom properties with a fallback, for a page that may set them.
-    Themed,
+    Themed(Theme),
     /// As plain values, for a document of its own.
-    Plain,
+    Plain(Theme),
 }
 
 /// A colour as an attribute says it.
@@ -73,11 +85,12 @@ impl Palette {
 
 impl Render for Colour {
     fn render_to(&self, out: &mut String) {
-        let Self(Paint { name, light, .. }, palette) = self;
+        let Self(Paint { name, light, dark }, palette) = self;
+        let value = |theme: &Theme| if *theme == Theme::Dark { *dark } else { *light };
         match palette {
-            Palette::Plain => out.push_str(light),
-            Palette::Themed => {
-                for part in ["var(--map-", name, ",", light, ")"] {
+            Palette::Plain(theme) => out.push_str(value(theme)),
+            Palette::Themed(theme) => {
+                for part in ["var(--map-", name, ",", value(theme), ")"] {
                     out.push_str(part);
                 }
             }

@@ -44,6 +44,16 @@ impl Words<'_> {
         self.say("map-foot", &[("day", &self.day(map.as_of)), ("attribution", &map.attribution)])
     }
 
+    /// What stands below the headline of a card: how many partners there are, and a question.
+    pub fn map_card(&self, map: &Map) -> String {
+        self.count("map-card", map.counts.partners, &[])
+    }
+
+    /// The day that a map is about.
+    pub fn map_day(&self, map: &Map) -> String {
+        self.say("map-day", &[("day", &self.day(map.as_of))])
+    }
+
     /// An area in one line: `Puget Sound CS Hub (sample): covered`.
     pub fn map_area(&self, area: &MapArea) -> String {
         let (status, partners) = (self.area_status(area.status), together(&area.partners));

@@ -85,6 +85,6 @@ impl<'a> Words<'a> {
 
     /// The way to pages in this language about a course.
     pub fn way<'b>(&self, course: Option<&'b CourseId>) -> Way<'b> {
-        Way { language: self.language, course, as_of: None }
+        Way { language: self.language, course, ..Way::default() }
     }
 }
