@@ -1,15 +1,15 @@
 // A ZIP is answered without being sent: all answers of its first three digits are fetched, and looked through here.
 
-/** Answers ZIPs below a form; whatever else is asked goes to the service's own page. */
+/** Answers ZIPs below a form, in English; whatever else is asked goes to the service's own page. */
 function zips(form, base) {
   const answer = form.parentElement.querySelector('.map-answer');
-  if (!answer) return;
+  if (!answer || form.closest('[lang]')?.lang !== 'en') return;
   form.addEventListener('submit', (event) => {
     const zip = form.elements.q.value.match(/^\s*(\d{5})(-\d{4})?\s*$/)?.[1];
     if (!zip || form.dataset.elsewhere) return;
     event.preventDefault();
     found(form, base, zip).then(
-      (one) => tell(answer, one, form, base),
+      (one) => tell(answer, one, base),
       () => {
         // What cannot be answered here is answered there.
         form.dataset.elsewhere = 'yes';
@@ -19,21 +19,24 @@ function zips(form, base) {
   });
 }
 
-/** The answer to a ZIP among those of its prefix; null where there is no such ZIP. */
+/** The answer to a ZIP among those of its first digits. */
 async function found(form, base, zip) {
   const url = new URL(`api/v1/zips/${zip.slice(0, 3)}.json`, base);
   for (const name of ['as_of', 'course']) if (form.elements[name]?.value) url.searchParams.set(name, form.elements[name].value);
   const response = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(15000) });
   if (!response.ok) throw new Error(String(response.status));
-  const { zips: all } = await response.json();
-  const one = Array.isArray(all) ? all.find((each) => each.zip === zip) : all[zip];
-  if (!one) throw new Error('not among them');
+  const one = (await response.json()).zips[zip];
+  if (!one) throw new Error(`no ZIP ${zip}`);
   return one;
 }
 
-function tell(answer, { sentence, url, link }, form, base) {
-  const more = document.createElement('a');
-  more.href = new URL(link ?? url, base).href;
-  more.textContent = answer.dataset.more;
-  answer.replaceChildren(sentence, ' ', more);
+function tell(answer, { verdict, next_step: step, url }, base) {
+  const link = (to, text) => {
+    const a = document.createElement('a');
+    a.href = new URL(to, base).href;
+    a.textContent = text;
+    return a;
+  };
+  const next = step?.url ? [link(step.url, step.label), ' · '] : [];
+  answer.replaceChildren(`${verdict}. `, ...next, link(url, answer.dataset.more));
 }

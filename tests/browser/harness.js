@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -20,13 +21,13 @@ const FLAGS = [
 ];
 
 /** Starts the service on a free port and waits for the address that it prints; COVERAGE_MAP_URL names one that runs already. */
-export async function serve() {
+export async function serve(listen = '127.0.0.1:0', ...options) {
   if (process.env.COVERAGE_MAP_URL) {
     return { url: process.env.COVERAGE_MAP_URL.replace(/\/$/, ''), stop: async () => {} };
   }
   const binary = process.env.COVERAGE_MAP_BIN ?? `${root}target/debug/coverage-map`;
   if (!existsSync(binary)) throw new Error(`${binary} does not exist; build it with: cargo test --no-run --test it`);
-  const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--as-of', AS_OF], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, ['serve', '--listen', listen, '--as-of', AS_OF, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
   const url = await address(child);
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const stop = async () => {
@@ -36,6 +37,15 @@ export async function serve() {
     clearTimeout(timer);
   };
   return { url, stop };
+}
+
+/** The same, told the address by which other sites know it. */
+export async function serveAt() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => probe.once('listening', resolve));
+  const { port } = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return serve(`127.0.0.1:${port}`, '--public-url', `http://127.0.0.1:${port}`);
 }
 
 /** The address that a service says it listens on. */
