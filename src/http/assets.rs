@@ -58,11 +58,15 @@ impl Files {
         let rules: String = colours.map(|(name, value)| format!("--{name}:{value};")).collect();
         let dark = dark_map();
         let style = format!(":root{{{rules}}}\n@media(prefers-color-scheme:dark){{:root{{{dark}}}}}\n{STYLE}");
-        let embed_style = format!(
-            ".coverage-map{{{rules}}}\n@media(prefers-color-scheme:dark){{.coverage-map:not([data-theme=light]){{{dark}}}}}\n\
-             .coverage-map[data-theme=dark]{{{dark}}}\n{EMBED_STYLE}"
-        );
-        let sheet = serde_json::Value::from(embed_style.as_str());
+        // The page around may set any of them: on .coverage-map after this sheet, or on the element, whatever is said here.
+        let own = |all: &str, not_light: &str, only_dark: &str| {
+            format!("{all}{{{rules}}}\n@media(prefers-color-scheme:dark){{{not_light}{{{dark}}}}}\n{only_dark}{{{dark}}}\n")
+        };
+        let fragment = own(".coverage-map", ".coverage-map:not([data-theme=light])", ".coverage-map[data-theme=dark]");
+        let element = own(":host", ":host(:not([theme=light]))", ":host([theme=dark])");
+        let embed_style = format!("{fragment}{EMBED_STYLE}");
+        let element_style = format!("{element}:host{{display:block}}\n.coverage-map{{all:initial}}\n{EMBED_STYLE}");
+        let sheet = serde_json::Value::from(element_style);
         let embed_script = wrapped(&format!("const STYLE = {sheet};\n{MAP_SCRIPT}{ELEMENT_SCRIPT}"));
         Self {
             stylesheet: File::new("site", "css", style),
