@@ -62,7 +62,11 @@ impl Files {
         let own = |all: &str, not_light: &str, only_dark: &str| {
             format!("{all}{{{rules}}}\n@media(prefers-color-scheme:dark){{{not_light}{{{dark}}}}}\n{only_dark}{{{dark}}}\n")
         };
-        let fragment = own(".coverage-map", ".coverage-map:not([data-theme=light])", ".coverage-map[data-theme=dark]");
+        let fragment = own(
+            ":is(.coverage-map,.map-frame-page)",
+            ":is(.coverage-map,.map-frame-page):not([data-theme=light])",
+            ":is(.coverage-map,.map-frame-page)[data-theme=dark]",
+        );
         let element = own(":host", ":host(:not([theme=light]))", ":host([theme=dark])");
         let embed_style = format!("{fragment}{EMBED_STYLE}");
         let element_style = format!("{element}:host{{display:block}}\n.coverage-map{{all:initial}}\n{EMBED_STYLE}");

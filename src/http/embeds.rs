@@ -67,7 +67,13 @@ pub async fn fragment(visit: Visit) -> Handled {
     let shown = Shown::new(&visit)?;
     let says = |name: &str, word: &str| visit.parameters.filled(name) == Some(word);
     let prefix = shown.prefix(&visit);
-    let piece = Piece { prefix: &prefix, theme: shown.theme, search: says("search", "yes"), styled: !says("style", "none") };
+    let piece = Piece {
+        prefix: &prefix,
+        theme: shown.theme,
+        search: says("search", "yes"),
+        styled: !says("style", "none"),
+        target: None,
+    };
     let site = visit.site();
     let base = site.public_url;
     let site = Site { way: Way { base, ..site.way }, ..site };
@@ -93,7 +99,7 @@ pub async fn composer(visit: Visit, headers: HeaderMap, uri: Uri) -> Handled {
 pub async fn frame(visit: Visit) -> Handled {
     let shown = Shown::new(&visit)?;
     let search = visit.parameters.filled("search") != Some("no");
-    let piece = Piece { prefix: "partner-map", theme: shown.theme, search, styled: false };
+    let piece = Piece { prefix: "partner-map", theme: shown.theme, search, styled: false, target: Some("_top") };
     let mut response = visit.html(StatusCode::OK, html::frame(&shown.map, &piece, &visit.site()));
     response.extensions_mut().insert(Framed);
     Ok(response)

@@ -37,7 +37,7 @@ impl Current {
 
     /// Where maps are put that are seen on a way.
     pub fn setting<'a>(&'a self, way: Way<'a>, theme: Theme) -> Setting<'a> {
-        Setting { words: Words::new(self.courses()).in_language(way.language), way, theme }
+        Setting { words: Words::new(self.courses()).in_language(way.language), way, theme, target: None }
     }
 
     /// An SVG document as pixels; drawn one at a time, like maps.

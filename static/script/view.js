@@ -168,7 +168,7 @@ function pointers(view) {
   const end = (event) => down.delete(event.pointerId);
   svg.addEventListener('pointerdown', start);
   svg.addEventListener('pointermove', move);
-  for (const kind of ['pointerup', 'pointercancel', 'lostpointercapture']) svg.addEventListener(kind, end);
+  for (const kind of ['pointerup', 'pointercancel']) svg.addEventListener(kind, end);
   svg.addEventListener('dragstart', (event) => event.preventDefault());
   // Two fingers are the map's, one is the page's as long as all of the map is seen.
   svg.addEventListener('touchmove', (event) => event.touches.length > 1 && event.preventDefault(), { passive: false });

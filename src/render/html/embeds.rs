@@ -20,18 +20,16 @@ pub struct Piece<'a> {
     pub search: bool,
     /// Whether it fetches its style.
     pub styled: bool,
+    /// Where the links of the map open, where that is not the page that it is in: `<base>` says nothing to SVG.
+    pub target: Option<&'static str>,
 }
 
 /// The map and its legend without a page around them, to be put into other pages.
 pub fn fragment(map: &Map, piece: &Piece, site: &Site) -> Markup {
     let Piece { prefix, theme, .. } = *piece;
-    let setting = Setting { theme, ..site.setting() };
+    let setting = Setting { theme, target: piece.target, ..site.setting() };
     let words = &setting.words;
-    let theme = match theme {
-        Theme::Auto => None,
-        Theme::Light => Some("light"),
-        Theme::Dark => Some("dark"),
-    };
+    let theme = named(theme);
     html! {
         section.coverage-map lang=(words.language().tag()) data-theme=[theme] aria-label=(words.text("heading-map")) {
             @if piece.styled { link rel="stylesheet" href={ (site.way.base) (links::EMBED_STYLE) }; }
@@ -42,6 +40,15 @@ pub fn fragment(map: &Map, piece: &Piece, site: &Site) -> Markup {
                 (site.geography.attribution) " " (words.as_of(site.as_of, site.generation))
             }
         }
+    }
+}
+
+/// A theme by its name, where it is said.
+fn named(theme: Theme) -> Option<&'static str> {
+    match theme {
+        Theme::Auto => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
     }
 }
 
@@ -69,13 +76,13 @@ pub fn frame(map: &Map, piece: &Piece, site: &Site) -> Markup {
     let words = site.words();
     html! {
         (DOCTYPE)
-        html.map-frame-page lang=(words.language().tag()) {
+        html.map-frame-page lang=(words.language().tag()) data-theme=[named(piece.theme)] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (words.map_title(map)) }
                 meta name="robots" content="noindex";
-                meta name="color-scheme" content=(match piece.theme { Theme::Auto => "light dark", Theme::Light => "light", Theme::Dark => "dark" });
+                meta name="color-scheme" content=(named(piece.theme).unwrap_or("light dark"));
                 base target="_top";
                 link rel="icon" type="image/svg+xml" href=(site.icon);
                 link rel="stylesheet" href=(links::EMBED_STYLE);

@@ -44,7 +44,7 @@ pub fn figure_with(map: &Map, prefix: &str, setting: &Setting) -> Markup {
                     @for shown in &map.partners {
                         li {
                             (svg::partner_swatch(shown, prefix, setting.theme)) " "
-                            a href=(svg::href(&shown.link, &setting.way)) { (shown.name) }
+                            a href=(svg::href(&shown.link, &setting.way)) target=[setting.target] { (shown.name) }
                         }
                     }
                     @for entry in &map.legend { li { (svg::swatch(*entry, prefix, setting.theme)) " " (words.legend(*entry)) } }

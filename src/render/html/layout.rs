@@ -58,7 +58,7 @@ impl<'a> Site<'a> {
 
     /// Where the maps of the page are put.
     pub fn setting(&self) -> Setting<'a> {
-        Setting { words: self.words(), way: self.way, theme: Theme::Auto }
+        Setting { words: self.words(), way: self.way, theme: Theme::Auto, target: None }
     }
 }
 

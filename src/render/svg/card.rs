@@ -21,9 +21,9 @@ const TEXT: usize = 30;
 /// The map as a card of 1200 by 630 pixels, as an SVG document: beside it the program, the place within the country
 /// that it is about, and its counts.
 pub fn card(map: &Map, within: Option<&str>, setting: &Setting) -> Markup {
-    let Setting { words, way, theme } = setting;
+    let Setting { words, way, theme, target } = setting;
     let palette = Palette::Plain(*theme);
-    let pen = Pen { prefix: PREFIX, palette, words, way };
+    let pen = Pen { prefix: PREFIX, palette, words, way, target: *target };
     let ([width, height], [x, y, room_width, room_height]) = (CARD, ROOM);
     let headline = broken(&map.program, HEADLINE);
     let place = within.map(|place| broken(place, TEXT)).unwrap_or_default();

@@ -20,9 +20,9 @@ const COLUMNS: i32 = 3;
 /// The map as an SVG document: with its title, legend and attribution, in plain colours; where the theme leaves it
 /// open, in dark ones for viewers who prefer them.
 pub fn document(map: &Map, setting: &Setting) -> Markup {
-    let Setting { words, way, theme } = setting;
+    let Setting { words, way, theme, target } = setting;
     let palette = Palette::Plain(*theme);
-    let pen = Pen { prefix: PREFIX, palette, words, way };
+    let pen = Pen { prefix: PREFIX, palette, words, way, target: *target };
     let [width, height] = map.size;
     let rows = ((map.partners.len() + map.legend.len()) as i32 + COLUMNS - 1) / COLUMNS;
     let total = HEADLINE + height + rows * ROW + FOOT;

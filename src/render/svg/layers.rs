@@ -65,10 +65,10 @@ fn area_link(area: &MapArea, pen: &Pen) -> Markup {
     html! {
         @match fill_of(area.look) {
             Fill::Colour(paint) => {
-                a class={ "map-area map-" (paint.name) } href=(link) aria-label=(text) fill=(pen.palette.colour(paint)) { (shape) }
+                a class={ "map-area map-" (paint.name) } href=(link) target=[pen.target] aria-label=(text) fill=(pen.palette.colour(paint)) { (shape) }
             }
             Fill::Pattern(name) => {
-                a class={ "map-area map-" (name) } href=(link) aria-label=(text) fill=(pen.reference(&name)) { (shape) }
+                a class={ "map-area map-" (name) } href=(link) target=[pen.target] aria-label=(text) fill=(pen.reference(&name)) { (shape) }
             }
         }
     }
@@ -196,7 +196,7 @@ fn frame_of(frame: &Frame, pen: &Pen) -> Markup {
         g.map-frame fill=(palette.colour(INK)) {
             rect x=(rect.x) y=(rect.y) width=(rect.width) height=(rect.height) rx="8" fill="none"
                 stroke=(palette.colour(LINE)) stroke-opacity="0.55" stroke-width="1.5" pointer-events="none" {}
-            @if let Some(link) = &frame.link { a href=(pen.href(link)) aria-label=(frame.name) { (name) } } @else { (name) }
+            @if let Some(link) = &frame.link { a href=(pen.href(link)) target=[pen.target] aria-label=(frame.name) { (name) } } @else { (name) }
         }
     }
 }
@@ -222,7 +222,7 @@ fn label_link(label: &Label, pen: &Pen) -> Markup {
     // Lines are apart by their letters' size, so that a stylesheet can make them larger.
     let first = Number::new(0.35 - 0.6 * (label.lines.len() as f64 - 1.0), 2);
     html! {
-        a class={ (kind) " " (tier) } href=(pen.href(&label.link)) aria-label=(spoken(label)) font-size=(size) font-weight=(weight) {
+        a class={ (kind) " " (tier) } href=(pen.href(&label.link)) target=[pen.target] aria-label=(spoken(label)) font-size=(size) font-weight=(weight) {
             @if let Some([[x0, y0], [x1, y1]]) = label.leader {
                 path.map-leader d={ "M" (x0) " " (y0) "L" (x1) " " (y1) } stroke=(pen.palette.colour(LINE)) stroke-width="1.5"
                     stroke-opacity="1" {}

@@ -34,6 +34,8 @@ pub struct Setting<'a> {
     pub way: Way<'a>,
     /// Light or dark.
     pub theme: Theme,
+    /// Where its links open, where that is not the document that it is in.
+    pub target: Option<&'static str>,
 }
 
 /// What a map is drawn with, besides the map: how its ids start, its colours, its words and where its links lead.
@@ -43,6 +45,7 @@ struct Pen<'a> {
     palette: Palette,
     words: &'a Words<'a>,
     way: &'a Way<'a>,
+    target: Option<&'static str>,
 }
 
 impl Pen<'_> {
@@ -67,8 +70,8 @@ pub fn href(link: &Link, way: &Way) -> String {
 
 /// The map as an element of a page; all ids in it start with the prefix.
 pub fn inline(map: &Map, prefix: &str, setting: &Setting) -> Markup {
-    let Setting { words, way, theme } = setting;
-    let pen = Pen { prefix, palette: Palette::Themed(*theme), words, way };
+    let Setting { words, way, theme, target } = setting;
+    let pen = Pen { prefix, palette: Palette::Themed(*theme), words, way, target: *target };
     let [width, height] = map.size;
     let (title, description) = (format!("{prefix}-title"), format!("{prefix}-desc"));
     html! {
