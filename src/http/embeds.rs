@@ -137,7 +137,7 @@ fn state(parameters: &Parameters) -> Result<Option<StateCode>, Failure> {
 
 fn no_state(parameters: &Parameters) -> Failure {
     let value = parameters.first("state").unwrap_or_default();
-    Malformed::new("state", "unknown state", value, "states are named by their codes, such as WA").into()
+    Malformed::new("state", "no such state", value, "states are written by their two letters, such as WA").into()
 }
 
 fn theme(parameters: &Parameters) -> Result<Theme, Failure> {

@@ -26,7 +26,7 @@ fn links(html: &str) -> Vec<String> {
 /// The links of a page to pages of this site.
 fn ways_on(html: &str) -> Vec<String> {
     let body = html.split_once("<body>").map_or(html, |(_, body)| body);
-    links(body).into_iter().filter(|link| link.starts_with('/')).collect()
+    links(body).into_iter().filter(|link| link.starts_with('/') && !link.ends_with(".css")).collect()
 }
 
 #[tokio::test]
