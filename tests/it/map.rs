@@ -6,7 +6,10 @@ use coverage_map::{
     atlas::{AreaStatus, Atlas, LegendEntry, Link, Look, Map, MarkKind, Scope},
     directory::directory,
     domain::{RegionId, Role, Standing},
-    render::svg::{self, Setting},
+    render::{
+        svg::{self, Setting},
+        words::Words,
+    },
     snapshot::Snapshot,
     source::{Embedded, Folder, load},
 };
@@ -147,7 +150,7 @@ fn map_and_list_of_a_state_name_the_same_partners() {
 #[test]
 fn the_map_of_the_country_is_light_enough() {
     let snapshot = shipped();
-    let text = svg::inline(&country(&snapshot), "map", &Words::default(), &Way::default()).into_string();
+    let text = svg::inline(&country(&snapshot), "map", &Setting::default()).into_string();
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut text.as_bytes(), &mut packed, &brotli::enc::BrotliEncoderParams::default()).unwrap();
     assert!(packed.len() <= 40_000, "{} bytes, {} packed", text.len(), packed.len());
