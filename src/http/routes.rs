@@ -4,7 +4,9 @@ use axum::{Extension, Router, middleware, routing::get};
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{App, assets, coverage, edge, embeds, failing, lists, oembed, openapi, pages, regions, reports, status, suggest, zips};
+use super::{
+    App, assets, coverage, edge, embeds, failing, lists, oembed, openapi, pages, regions, reports, status, suggest, zips,
+};
 use crate::render::Language;
 
 /// Everything that the service answers, with what all answers share.
