@@ -14,6 +14,9 @@ use crate::{
 /// How many edges of one feature are looked at before it counts as a tangle: some seconds' worth.
 const MOST_EDGES: usize = 1_000_000_000;
 
+/// The share of a polygon that holes have to leave: less is what rounding makes of nothing.
+const LEAST_LEFT: f64 = 1e-9;
+
 /// Whether holes and polygons lie where they may; reports those that do not. No edges cross any more.
 pub fn are_kept(rings: &[Ring], meetings: &Meetings, report: &mut Reporter<'_>) -> bool {
     let before = report.found.len();
@@ -29,6 +32,9 @@ pub fn are_kept(rings: &[Ring], meetings: &Meetings, report: &mut Reporter<'_>) 
     }
     for [i, j] in roles.peers() {
         roles.check_apart([i, j], report);
+    }
+    if report.found.len() == before {
+        shells.iter().flatten().for_each(|&shell| roles.check_left(shell, report));
     }
     if roles.budget.get() == 0 {
         report.add(&checks::TANGLE, "too many rings lie side by side to check them", |p| p.remedy("simplify the boundary"));
@@ -88,6 +94,19 @@ impl Roles<'_> {
         }
     }
 
+    /// Reports a polygon that its holes fill together.
+    fn check_left(&self, shell: usize, report: &mut Reporter<'_>) {
+        let part = self.rings[shell].name.part;
+        let holes = || self.rings.iter().filter(|ring| ring.name.part == part && ring.name.number > 0);
+        let whole = self.rings[shell].signed_area().abs();
+        let left = whole - holes().map(|hole| hole.signed_area().abs()).sum::<f64>();
+        if let Some(last) = holes().last().filter(|_| left < whole * LEAST_LEFT) {
+            report.add_to(last.name, &checks::HOLE, "the holes fill their exterior ring", |p| {
+                p.rule("nothing would be left of the polygon")
+            });
+        }
+    }
+
     /// Reports two holes, or two polygons, of which one lies in the other.
     fn check_apart(&self, [i, j]: [usize; 2], report: &mut Reporter<'_>) {
         let overlaps = |inner: usize, outer: usize| {
@@ -111,11 +130,12 @@ impl Roles<'_> {
 
     /// On which sides of a ring another one lies.
     ///
-    /// Where the two do not touch, one corner stands for all; else every corner and every middle of an edge is looked at.
+    /// Where the two do not touch, one corner stands for all; else every corner is looked at, and the middle of every
+    /// stretch of an edge between its meetings with the other ring.
     fn sides(&self, ring: usize, other: usize) -> Sides {
         let touching = self.meetings.touching.contains(&[ring.min(other), ring.max(other)]);
         let (ring, other) = (&self.rings[ring], &self.rings[other]);
-        let middles = ring.edges().map(|[a, b]| Coord { x: (a.x + b.x) / 2.0, y: (a.y + b.y) / 2.0 });
+        let middles = ring.edges().filter(|_| self.spend(other.coords.len())).flat_map(|edge| middles_beside(edge, other));
         let mut sides = Sides::default();
         for c in ring.coords.iter().copied().chain(middles) {
             if !self.spend(other.coords.len()) {
@@ -134,6 +154,41 @@ impl Roles<'_> {
     }
 }
 
+/// The middles of an edge's stretches between the corners of a ring on it, but for those that run along the ring.
+///
+/// A middle is rounded: that of a stretch along the ring would lie beside it, on either side.
+fn middles_beside([a, b]: [Coord<f64>; 2], ring: &Ring) -> Vec<Coord<f64>> {
+    let (mut stops, mut along) = (vec![a, b], Vec::new());
+    for [c, d] in ring.edges().filter(|edge| may_meet([a, b], *edge)) {
+        if lies_on(c, [a, b]) {
+            stops.push(c);
+        }
+        if is_on_line(c, [a, b]) && is_on_line(d, [a, b]) {
+            along.push([c, d]);
+        }
+    }
+    // The order of coordinates is the order along the edge.
+    stops.sort_by(|p, q| p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y)));
+    stops.dedup();
+    let runs_along = |stretch: &&[Coord<f64>]| along.iter().any(|&edge| stretch.iter().all(|&end| lies_on(end, edge)));
+    let middle = |stretch: &[Coord<f64>]| (stretch[0] + stretch[1]) / 2.0;
+    stops.windows(2).filter(|stretch| !runs_along(stretch)).map(middle).collect()
+}
+
+/// Whether the envelopes of two edges have a position in common.
+fn may_meet([a, b]: [Coord<f64>; 2], [c, d]: [Coord<f64>; 2]) -> bool {
+    a.x.min(b.x) <= c.x.max(d.x) && c.x.min(d.x) <= a.x.max(b.x) && a.y.min(b.y) <= c.y.max(d.y) && c.y.min(d.y) <= a.y.max(b.y)
+}
+
+fn lies_on(c: Coord<f64>, edge: [Coord<f64>; 2]) -> bool {
+    may_meet([c, c], edge) && is_on_line(c, edge)
+}
+
+fn is_on_line(c: Coord<f64>, [a, b]: [Coord<f64>; 2]) -> bool {
+    let robust = |c: Coord<f64>| robust::Coord { x: c.x, y: c.y };
+    orient2d(robust(a), robust(b), robust(c)) == 0.0
+}
+
 /// Whether a coordinate lies strictly inside a ring; `None` when it lies on it.
 fn inside(c: Coord<f64>, ring: &Ring) -> Option<bool> {
     let mut odd = false;
@@ -142,12 +197,62 @@ fn inside(c: Coord<f64>, ring: &Ring) -> Option<bool> {
         if (a.y < c.y && b.y < c.y) || (a.y > c.y && b.y > c.y) {
             continue;
         }
-        let beside = a.x.min(b.x) <= c.x && c.x <= a.x.max(b.x);
-        let robust = |c: Coord<f64>| robust::Coord { x: c.x, y: c.y };
-        if beside && orient2d(robust(a), robust(b), robust(c)) == 0.0 {
+        if lies_on(c, [a, b]) {
             return None;
         }
         odd ^= crosses(a, b, c);
     }
     Some(odd)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::geojson::{crossing::meetings, ring::RingName};
+
+    const STAR: [(f64, f64); 6] = [
+        (-88.12347, 40.51113),
+        (-88.03371, 40.57919),
+        (-88.11713, 40.60337),
+        (-88.20111, 40.59171),
+        (-88.23917, 40.53331),
+        (-88.12347, 40.51113),
+    ];
+
+    fn ring(number: usize, coords: &[(f64, f64)]) -> Ring {
+        let name = RingName { part: 0, several: false, number };
+        Ring { name, coords: coords.iter().map(|&(x, y)| Coord { x, y }).collect() }
+    }
+
+    /// Whether some part of the first ring lies inside the second, and some outside.
+    fn sides(ring: Ring, other: Ring) -> (bool, bool) {
+        let rings = [ring, other];
+        let meetings = meetings(&rings);
+        let roles = Roles { rings: &rings, meetings: &meetings, envelopes: Vec::new(), budget: Cell::new(MOST_EDGES) };
+        let sides = roles.sides(0, 1);
+        (sides.inside, sides.outside)
+    }
+
+    #[test]
+    fn a_ring_lies_on_neither_side_of_itself_though_middles_of_its_edges_are_rounded() {
+        let mut other_way = STAR;
+        other_way.reverse();
+        let rounded = STAR.windows(2).filter(|w| {
+            let [a, b] = [w[0], w[1]].map(|(x, y)| Coord { x, y });
+            !is_on_line((a + b) / 2.0, [a, b])
+        });
+        assert!(rounded.count() > 0, "the world shows what it is made for");
+        assert_eq!(sides(ring(1, &STAR), ring(0, &STAR)), (false, false));
+        assert_eq!(sides(ring(1, &other_way), ring(0, &STAR)), (false, false));
+    }
+
+    #[test]
+    fn an_edge_partly_along_another_ring_lies_where_the_rest_of_it_does() {
+        let square = ring(0, &[(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (2.0, 4.0), (2.0, 2.0), (0.0, 2.0), (0.0, 0.0)]);
+        // Its corners lie on the other ring, its upper edge half along it and half within it.
+        let low = ring(1, &[(0.0, 2.0), (0.0, 0.0), (4.0, 0.0), (4.0, 2.0), (0.0, 2.0)]);
+        assert_eq!(sides(low, square.clone()), (true, false));
+        let beyond = ring(1, &[(0.0, 2.0), (2.0, 2.0), (2.0, 4.0), (0.0, 2.0)]);
+        assert_eq!(sides(beyond, square), (false, true));
+    }
 }
