@@ -21,6 +21,7 @@ mod lists;
 mod loading;
 mod map;
 mod midnight;
+mod mutations;
 mod openapi;
 mod order;
 mod pages;
