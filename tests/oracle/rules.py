@@ -376,8 +376,7 @@ def compare(land, binary, folder, states, days, courses):
                 asked += 1
                 if code != 200 or got != expected:
                     wrong.append(f"  {kind}={value} as_of={day} course={course}\n    expected {expected}\n    got      {got}")
-    print(f"{Path(folder).name}: {asked} questions, {len(wrong)} differences", flush=True)
-    print("\n".join(wrong[:10]), flush=True)
+    print("\n".join([f"{Path(folder).name}: {asked} questions, {len(wrong)} differences", *wrong[:10]]), flush=True)
     return len(wrong)
 
 
