@@ -2,7 +2,7 @@
 
 use csv::StringRecord;
 
-use super::{checks, file::SourceFile, problems::Problems, suggest};
+use super::{checks, file::SourceFile, problems::Problems, suggest, table::shortened};
 use crate::domain::{Problem, Site};
 
 /// A column that a table has, or may have.
@@ -68,8 +68,7 @@ impl Header {
             usable &= header.place(field, raw, &site, further, problems);
         }
         for (column, _) in columns.iter().zip(&header.fields).filter(|(c, field)| c.required && field.is_none()) {
-            let seen = record.iter().map(str::trim).collect::<Vec<_>>().join(", ");
-            let problem = checks::MISSING_COLUMN.at(site.clone(), format!("column {} is missing", column.name)).got(seen);
+            let problem = checks::MISSING_COLUMN.at(site.clone(), format!("column {} is missing", column.name)).got(seen(record));
             problems.push(problem.rule(format!("the columns are {}", names(columns))));
             usable = false;
         }
@@ -86,7 +85,7 @@ impl Header {
             if further == Further::Wanted {
                 self.further.push((field, name));
             } else {
-                let problem = checks::UNKNOWN_COLUMN.at(site.clone(), "unknown column").got(raw.trim());
+                let problem = checks::UNKNOWN_COLUMN.at(site.clone(), "unknown column").got(shortened(raw.trim()));
                 let near = suggest::nearest(&name, self.columns.iter().map(|column| column.name));
                 let problem = problem.rule(format!("it is ignored; the columns are {}", names(self.columns)));
                 problems.push(match near {
@@ -100,7 +99,7 @@ impl Header {
             problems.push(
                 checks::COLUMN_SPELLING
                     .at(site.clone(), "the column's name has blanks or upper case letters")
-                    .got(raw)
+                    .got(shortened(raw))
                     .rule(format!("it is read as {}", self.columns[column].name)),
             );
         }
@@ -112,6 +111,13 @@ impl Header {
         self.fields[column] = Some(field);
         true
     }
+}
+
+/// The header row as a message quotes it: its first fields, none of them long.
+fn seen(record: &StringRecord) -> String {
+    const MOST: usize = 30;
+    let fields: Vec<_> = record.iter().take(MOST).map(|field| shortened(field.trim())).collect();
+    fields.join(", ") + if record.len() > MOST { ", …" } else { "" }
 }
 
 fn names(columns: &[Column]) -> String {

@@ -13,6 +13,8 @@ const KEYS: [&str; 7] = ["title", "nav", "order", "description", "year", "versio
 
 const FORM: &str = "a page begins with a line of ---, lines such as title: About us, and another line of ---";
 
+const TOML_FORM: &str = "lines between +++ are TOML, such as title = \"About us\"";
+
 /// What is said in front of a page.
 #[derive(Debug, Default)]
 pub struct FrontMatter {
@@ -85,7 +87,8 @@ fn toml_entries(file: &SourceFile, within: Range<usize>, problems: &mut Problems
             .collect(),
         Err(error) => {
             let what = error.message().lines().next().unwrap_or("invalid TOML").trim_end_matches('.').to_owned();
-            problems.push(settings::at(&checks::FRONT_MATTER, file, shifted(error.span().unwrap_or(0..0)), what));
+            let problem = settings::at(&checks::FRONT_MATTER, file, shifted(error.span().unwrap_or(0..0)), what);
+            problems.push(problem.rule(TOML_FORM));
             Vec::new()
         }
     }
