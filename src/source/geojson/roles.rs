@@ -100,7 +100,7 @@ impl Roles<'_> {
         let holes = || self.rings.iter().filter(|ring| ring.name.part == part && ring.name.number > 0);
         let whole = self.rings[shell].signed_area().abs();
         let left = whole - holes().map(|hole| hole.signed_area().abs()).sum::<f64>();
-        if let Some(last) = holes().last().filter(|_| left < whole * LEAST_LEFT) {
+        if let Some(last) = holes().next_back().filter(|_| left < whole * LEAST_LEFT) {
             report.add_to(last.name, &checks::HOLE, "the holes fill their exterior ring", |p| {
                 p.rule("nothing would be left of the polygon")
             });
