@@ -87,6 +87,19 @@ impl Atlas {
         }
     }
 
+    /// The map of some units with what surrounds them, under a name of their own: of a gap, for example.
+    ///
+    /// `units` are in ascending order; without any it is the country's.
+    pub fn around(&self, snapshot: &Snapshot, units: &[AreaIx], name: &str, day: Date, course: Option<&CourseId>) -> Map {
+        let land = snapshot.land();
+        let Some(first) = units.first() else { return self.map(snapshot, Scope::Country, day, course) };
+        let focus: Vec<UnitIx> = units.iter().filter_map(|area| land.as_unit(*area)).collect();
+        let canvas = &Canvas::around(land, &self.tiles, &focus);
+        let faces = &Faces::of(snapshot, &self.tiles, day, course);
+        let map = compose::map(&compose::Task { snapshot, canvas, atlas: self, scope: Scope::Area(*first), day, course, faces });
+        Map { subject: name.into(), ..map }
+    }
+
     /// Where on the map of a scope a position lies; `None` where it does not show it. The map of a partner, which
     /// changes with the day, is not asked.
     pub fn point(&self, land: &Land, scope: Scope, position: Position) -> Option<GridPoint> {

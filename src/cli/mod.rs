@@ -12,6 +12,7 @@ mod reload;
 mod reports;
 mod serve;
 mod snippets;
+mod what_if;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
@@ -170,6 +171,14 @@ enum Verb {
         #[command(flatten)]
         written: reports::Written,
     },
+    /// Try a change of the assignments: who gains and who loses; nothing that is there is changed
+    #[command(after_help = WHAT_IF_EXAMPLES)]
+    WhatIf {
+        #[command(flatten)]
+        tried: what_if::Tried,
+        #[command(flatten)]
+        written: reports::Written,
+    },
     /// Answer a table of questions: the same rows with columns added
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(batch::Table),
@@ -204,6 +213,13 @@ Examples:
   coverage-map lookup 36.527,-89.51
 
 A place without a partner is an answer, too: the exit code is 0. It is 2 where the question could not be read.";
+
+const WHAT_IF_EXAMPLES: &str = "\
+Examples:
+  coverage-map what-if --without oregon-cs-network --on 2027-06-30
+  coverage-map what-if --move 98101,98104 --from puget-sound-cs-hub --to oregon-cs-network --draft assignments.csv
+  coverage-map what-if --move all --from A --to B -o what-if.xlsx
+  coverage-map what-if --with draft.csv";
 
 const BATCH_EXAMPLES: &str = "\
 Examples:
@@ -267,6 +283,7 @@ fn dispatch(Cli { common, serving, verb }: Cli) -> Result<Outcome, Trouble> {
         Some(Verb::Coverage { level, written }) => reports::coverage(&common, level, &written),
         Some(Verb::Gaps { across_states, state, written }) => reports::gaps(&common, across_states, state.as_deref(), &written),
         Some(Verb::Upcoming { days, written }) => reports::upcoming(&common, days, &written),
+        Some(Verb::WhatIf { tried, written }) => what_if::what_if(&common, &tried, &written),
         Some(Verb::Batch(table)) => batch::batch(&common, &table),
         Some(Verb::Map { of, output, course }) => map::map(&common, of.as_deref(), output.as_deref(), course.as_deref()),
     }

@@ -5,11 +5,13 @@ use clap::{Args, ValueEnum};
 use super::{Common, Format, Outcome, Trouble, load, outcome::say};
 use crate::{
     census::StateCode,
+    domain::RegionId,
     gaps,
     render::{
-        report::{Form, Report, tables},
+        report::{Form, Report, Shape, tables},
         words::Words,
     },
+    snapshot::Snapshot,
 };
 
 /// How a report is written.
@@ -52,7 +54,7 @@ impl From<Level> for gaps::Level {
 
 impl Written {
     /// The form: what the name of the file says, else what the option says.
-    fn form(&self, common: &Common) -> Result<Form, Trouble> {
+    pub(super) fn form(&self, common: &Common) -> Result<Form, Trouble> {
         let Some(path) = &self.output else {
             return Ok(match common.format {
                 Format::Text => Form::Text,
@@ -68,7 +70,12 @@ impl Written {
         })
     }
 
-    fn write(&self, report: &Report, form: Form) -> Result<Outcome, Trouble> {
+    /// The course to report about.
+    pub(super) fn course(&self) -> Option<&str> {
+        self.course.as_deref()
+    }
+
+    pub(super) fn write(&self, report: &Report, form: Form) -> Result<Outcome, Trouble> {
         let bytes = form.write(report, self.table.as_deref()).map_err(|error| Trouble::Usage(error.to_string()))?;
         match &self.output {
             Some(path) => {
@@ -79,6 +86,11 @@ impl Written {
         }
         Ok(Outcome::Clean)
     }
+}
+
+/// Where regions are, in the form that says it.
+pub(super) fn outlines(form: Form, snapshot: &Snapshot) -> impl Fn(&RegionId) -> Shape {
+    move |region| (form == Form::GeoJson).then(|| snapshot.land().outline(region)).flatten()
 }
 
 /// Reports how much is covered.
@@ -94,7 +106,7 @@ pub fn coverage(common: &Common, level: Option<Level>, written: &Written) -> Res
         None if few => coverage.only(&[gaps::Level::Country, gaps::Level::State]),
         None => coverage,
     };
-    let shape = |region: &_| (form == Form::GeoJson).then(|| snapshot.land().outline(region)).flatten();
+    let shape = outlines(form, &snapshot);
     let words = Words::new(&snapshot.info().courses);
     written.write(&tables::coverage(&coverage, &words, shape), form)
 }

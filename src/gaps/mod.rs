@@ -6,6 +6,7 @@
 mod areas;
 mod book;
 mod calendar;
+mod change;
 mod coverage;
 mod graph;
 mod load;
@@ -18,6 +19,7 @@ mod tally;
 
 pub use areas::{GapArea, GapCounty};
 pub use calendar::{Calendar, DayChange, Event, EventKind, calendar, counts as event_counts};
+pub use change::{Change, CountyChange, Standpoint, TotalChange, change};
 pub use coverage::{CourseCoverage, Coverage, Level, Row, coverage};
 pub use load::Load;
 pub use measure::Measure;

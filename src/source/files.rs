@@ -90,9 +90,14 @@ pub fn read(label: &'static str, folder: &Folder, wanted: Vec<Wanted>) -> Result
 /// # Errors
 /// When it is there but cannot be read.
 pub fn read_one(label: &'static str, folder: &Folder, wanted: Wanted) -> Result<Read, LoadError> {
+    let bytes = folder.read(&wanted.name)?;
+    Ok(of_bytes(label, wanted, bytes))
+}
+
+/// A file as if its folder held these bytes.
+pub fn of_bytes(label: &'static str, wanted: Wanted, bytes: Option<Vec<u8>>) -> Read {
     let Wanted { name, needed } = wanted;
     let mut problems = Problems::default();
-    let bytes = folder.read(&name)?;
     let fingerprint = bytes.as_ref().map(|bytes| Fingerprint::of(label, &name, bytes));
     if bytes.is_none() && needed {
         let problem = checks::MISSING_FILE.at(Site::file(&*name), "the file is missing");
@@ -100,5 +105,5 @@ pub fn read_one(label: &'static str, folder: &Folder, wanted: Wanted) -> Result<
         problems.push(problem.rule(format!("the {label} folder needs it")).remedy(remedy));
     }
     let file = bytes.and_then(|bytes| encoding::decode(&name, bytes, needed, &mut problems));
-    Ok(Read { name, file, fingerprint, problems: problems.into_vec() })
+    Read { name, file, fingerprint, problems: problems.into_vec() }
 }

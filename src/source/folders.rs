@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
+    assignments,
     files::{self, Read, Wanted},
     folder::{Folder, LoadError},
     generation::{self, Fingerprint},
@@ -84,9 +85,29 @@ impl Folders {
     /// # Errors
     /// When a folder, or a file that is there, cannot be read.
     pub fn read(&self) -> Result<Files, LoadError> {
+        self.read_with(None)
+    }
+
+    /// Reads all files of both folders, but for `assignments.csv`, in whose place a draft of it is taken.
+    ///
+    /// # Errors
+    /// When a folder, or a file that is there, cannot be read.
+    pub fn read_draft(&self, assignments: Vec<u8>) -> Result<Files, LoadError> {
+        self.read_with(Some(assignments))
+    }
+
+    fn read_with(&self, draft: Option<Vec<u8>>) -> Result<Files, LoadError> {
         self.geography.probe()?;
         self.program.probe()?;
-        let of_program = || files::read("program", &self.program, files::of_program(&self.program)?);
+        let of_program = || {
+            let mut wanted = files::of_program(&self.program)?;
+            let Some(bytes) = draft else { return files::read("program", &self.program, wanted) };
+            wanted.retain(|wanted| wanted.name != assignments::FILE);
+            let mut reads = files::read("program", &self.program, wanted)?;
+            let wanted = Wanted { name: assignments::FILE.to_owned(), needed: true };
+            reads.push(files::of_bytes("program", wanted, Some(bytes)));
+            Ok(reads)
+        };
         let (geography, program) = rayon::join(|| self.read_geography(), of_program);
         let (geography, program) = (geography?, program?);
         let of_geography = match (&geography, &self.known) {

@@ -10,6 +10,7 @@ mod agreement;
 mod assignments;
 mod checks;
 mod codes;
+mod draft;
 mod embedded;
 mod encoding;
 mod file;
@@ -38,6 +39,7 @@ mod toml_faults;
 mod values;
 
 pub use checks::CHECKS;
+pub use draft::{Edit, NoDraft, draft};
 pub use folder::{Embedded, Folder, LoadError, MAX_FILE_BYTES};
 pub use folders::{Files, Folders, Loaded, is_of_program, quote};
 

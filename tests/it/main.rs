@@ -39,4 +39,5 @@ mod socket;
 mod suggest;
 mod three_roads;
 mod toy_atlas;
+mod what_if;
 mod world;

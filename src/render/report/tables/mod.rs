@@ -1,11 +1,13 @@
 //! What the tables of each report are: their columns and what stands in them.
 
 mod calendar;
+mod change;
 mod coverage;
 mod gaps;
 mod measures;
 
 pub use calendar::calendar;
+pub use change::change;
 pub use coverage::{coverage, level};
 pub use gaps::{gap_name, gaps};
 
