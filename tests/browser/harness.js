@@ -83,7 +83,10 @@ export async function visit(context, url, path) {
   page.on('request', (request) => {
     if (!request.url().startsWith(`${url}/`) && !request.url().startsWith('data:')) faults.push(`foreign request: ${request.url()}`);
   });
-  page.on('requestfailed', (request) => faults.push(`failed request: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    // What is still on its way when a page is left is given up by the browser.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') faults.push(`failed request: ${request.url()}`);
+  });
   page.on('response', (response) => {
     const own = response.request().isNavigationRequest();
     if (!own && response.status() >= 400) faults.push(`${response.status()} for ${response.url()}`);
