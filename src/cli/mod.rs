@@ -7,6 +7,7 @@ mod explain;
 mod load;
 mod lookup;
 mod map;
+mod new;
 mod outcome;
 mod reload;
 mod reports;
@@ -30,6 +31,7 @@ Examples:
   coverage-map lookup 98101                     who serves a ZIP
   coverage-map lookup -14.3,-170.7              who serves a position (latitude, longitude)
   coverage-map explain \"Fairfield County, CT\"   why the answer is what it is
+  coverage-map new my-program                   write the files of a program of your own
   coverage-map check --program my-program       every problem in the files, with its line
 
 Exit codes: 0 clean, 1 findings, 2 could not run.";
@@ -182,6 +184,12 @@ enum Verb {
     /// Answer a table of questions: the same rows with columns added
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(batch::Table),
+    /// Write the files of a new program, each with notes on what it holds
+    #[command(after_help = "Example:\n  coverage-map new my-program")]
+    New {
+        /// Folder to write to; it must be new or empty
+        folder: PathBuf,
+    },
     /// Write the map as SVG
     #[command(after_help = "Examples:\n  coverage-map map -o map.svg\n  coverage-map map WA -o washington.svg")]
     Map {
@@ -285,6 +293,7 @@ fn dispatch(Cli { common, serving, verb }: Cli) -> Result<Outcome, Trouble> {
         Some(Verb::Upcoming { days, written }) => reports::upcoming(&common, days, &written),
         Some(Verb::WhatIf { tried, written }) => what_if::what_if(&common, &tried, &written),
         Some(Verb::Batch(table)) => batch::batch(&common, &table),
+        Some(Verb::New { folder }) => new::new(&folder),
         Some(Verb::Map { of, output, course }) => map::map(&common, of.as_deref(), output.as_deref(), course.as_deref()),
     }
 }

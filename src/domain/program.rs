@@ -76,12 +76,16 @@ pub struct Course {
 }
 
 /// When organisations may apply, and where.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApplicationWindow {
     /// The days on which the form is open; the closing day is still open. `None`: there is no season.
     pub term: Option<Term>,
     /// The form; `http`, `https` or `mailto`.
     pub form_url: Option<Arc<str>>,
+    /// What the form calls the region that one applies for.
+    pub region_parameter: Arc<str>,
+    /// What the form calls the course that one applies for.
+    pub course_parameter: Arc<str>,
     /// Name of the page with the terms.
     pub terms_page: Option<Arc<str>>,
 }
@@ -146,6 +150,14 @@ pub enum Season {
     Opens(Date),
     /// They may not, and nobody knows when they may again.
     Closed,
+}
+
+impl Default for ApplicationWindow {
+    /// No season, and no form.
+    fn default() -> Self {
+        let (region_parameter, course_parameter) = ("region".into(), "course".into());
+        Self { term: None, form_url: None, region_parameter, course_parameter, terms_page: None }
+    }
 }
 
 impl ApplicationWindow {

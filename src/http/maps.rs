@@ -35,6 +35,11 @@ impl Current {
         Some(self.map(self.shown(state)?, scope))
     }
 
+    /// A map in the text of a page, where others may be; `None` where there is no such state.
+    pub fn block_map(&self, state: Option<StateCode>, scope: &Scope, site: &Site) -> Option<Markup> {
+        Some(html::block_figure(&*self.map_of(state, scope)?, state, site))
+    }
+
     /// Where maps are put that are seen on a way.
     pub fn setting<'a>(&'a self, way: Way<'a>, theme: Theme) -> Setting<'a> {
         Setting { words: Words::new(self.courses()).in_language(way.language), way, theme, target: None }

@@ -3,6 +3,7 @@
 //! A handler reads a question, asks it, and gives the answer to a renderer. It never decides, dates or words.
 
 mod app;
+mod articles;
 mod asking;
 mod assets;
 mod body;

@@ -106,37 +106,6 @@ impl Visit {
 
 type Handled = Result<Response, Failure>;
 
-/// The overview.
-pub async fn overview(visit: Visit) -> Handled {
-    let directory = directory(&visit.current.snapshot, &visit.scope);
-    let site = visit.site();
-    Ok(visit.page(StatusCode::OK, &html::overview(&site, &visit.current.country_map(&visit.scope, &site), directory.counts)))
-}
-
-/// The program on one page.
-pub async fn summary(visit: Visit) -> Handled {
-    let directory = directory(&visit.current.snapshot, &visit.scope);
-    let site = visit.site();
-    Ok(visit.page(StatusCode::OK, &html::summary(&site, &visit.current.country_map(&visit.scope, &site), directory.counts)))
-}
-
-/// The terms.
-pub async fn terms(visit: Visit) -> Handled {
-    Ok(visit.page(StatusCode::OK, &html::terms(&visit.site())))
-}
-
-/// Questions and answers.
-pub async fn faq(visit: Visit) -> Handled {
-    Ok(visit.page(StatusCode::OK, &html::faq(&visit.site())))
-}
-
-/// How to apply, for a region where one is named.
-pub async fn apply(visit: Visit) -> Handled {
-    let region = visit.parameters.filled("region").map(Question::region).transpose()?;
-    let answer = region.map(|question| lookup::answer(&visit.current.snapshot, &question, &visit.scope));
-    Ok(visit.page(StatusCode::OK, &html::apply(&visit.site(), answer.as_ref())))
-}
-
 /// The partner map, or the answer to a question.
 pub async fn partners(visit: Visit) -> Handled {
     let site = visit.site();
@@ -202,18 +171,23 @@ pub async fn ready(State(app): State<Arc<App>>) -> Response {
 /// Addresses of earlier sites, and addresses of pages with a slash too many; else there is nothing here.
 pub async fn elsewhere(State(app): State<Arc<App>>, uri: Uri, pages: Router) -> Handled {
     let plain = without_slash(uri.path());
-    let (language, path) = Language::of_path(plain);
-    let current = app.current();
+    match of_earlier_site(&app.current(), uri.path(), uri.query()) {
+        Some(target) => moved(&target),
+        None if plain != uri.path() && plain != "/" && is_there(pages, plain).await => {
+            moved(&links::with_query(plain.to_owned(), uri.query()))
+        }
+        None => Err(Failure::NotFound),
+    }
+}
+
+/// Where an address of an earlier site leads now.
+pub fn of_earlier_site(current: &Current, asked: &str, query: Option<&str>) -> Option<String> {
+    let (language, path) = Language::of_path(without_slash(asked));
     let redirects = &current.snapshot.info().redirects;
-    let leads = |old: &Redirect| old.leads(path).or_else(|| old.leads(Language::of_path(uri.path()).1)).map(str::to_owned);
-    let target = redirects.iter().filter_map(|old| Some((old.from.len(), leads(old)?))).max_by_key(|(len, _)| *len);
-    let target = match target {
-        Some((_, local)) if local.starts_with('/') => links::prefixed(language, &local),
-        Some((_, abroad)) => abroad,
-        None if plain != uri.path() && plain != "/" && is_there(pages, plain).await => plain.to_owned(),
-        None => return Err(Failure::NotFound),
-    };
-    moved(&links::with_query(target, uri.query()))
+    let leads = |old: &Redirect| old.leads(path).or_else(|| old.leads(Language::of_path(asked).1)).map(str::to_owned);
+    let (_, target) = redirects.iter().filter_map(|old| Some((old.from.len(), leads(old)?))).max_by_key(|(len, _)| *len)?;
+    let target = if target.starts_with('/') { links::prefixed(language, &target) } else { target };
+    Some(links::with_query(target, query))
 }
 
 /// The same path without slashes at its end.
@@ -228,7 +202,10 @@ async fn is_there(pages: Router, path: &str) -> bool {
     pages.oneshot(request).await.is_ok_and(|response| response.status().is_success())
 }
 
-/// Leads to where something is for good.
+/// Leads to another address for good.
+///
+/// # Errors
+/// When the address cannot be sent.
 pub fn moved(to: &str) -> Handled {
     let location = HeaderValue::from_str(to).map_err(|_| Failure::NotFound)?;
     let mut response = reply(StatusCode::MOVED_PERMANENTLY, Form::Text, Keep::Page, "");

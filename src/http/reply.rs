@@ -52,6 +52,8 @@ pub enum Form {
     Css,
     /// A script.
     Script,
+    /// A day for a calendar.
+    Calendar,
     /// A word for operators.
     Text,
 }
@@ -81,6 +83,7 @@ impl Form {
             Self::Png => "image/png",
             Self::Css => "text/css",
             Self::Script => "text/javascript",
+            Self::Calendar => "text/calendar",
             Self::Text => "text/plain",
         }
     }

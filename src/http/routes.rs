@@ -5,7 +5,8 @@ use axum::{Extension, Router, middleware, routing::get};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    App, assets, coverage, edge, embeds, failing, lists, oembed, openapi, pages, regions, reports, status, suggest, zips,
+    App, articles, assets, coverage, edge, embeds, failing, lists, oembed, openapi, pages, regions, reports, status, suggest,
+    zips,
 };
 use crate::render::Language;
 
@@ -39,11 +40,11 @@ fn translated() -> Router<Arc<App>> {
 /// Pages for people.
 fn site() -> Router<Arc<App>> {
     Router::new()
-        .route("/", get(pages::overview))
-        .route("/terms", get(pages::terms))
-        .route("/faq", get(pages::faq))
-        .route("/apply", get(pages::apply))
-        .route("/summary", get(pages::summary))
+        .route("/", get(articles::overview))
+        .route("/apply", get(articles::apply))
+        .route("/apply/opening.ics", get(articles::opening))
+        .route("/{page}", get(articles::named))
+        .route("/{page}/compare", get(articles::comparison))
         .route("/partners", get(pages::partners).post(pages::located))
         .route("/partners/{id}", get(regions::partner))
         .route("/states/{code}", get(regions::state))

@@ -5,12 +5,10 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use super::Language;
-use crate::domain::{CourseId, PartnerId, RegionId};
+use crate::domain::{CourseId, PartnerId, RegionId, Slug};
 
 /// The overview of the program.
 pub const HOME: &str = "/";
-/// The terms of a partnership.
-pub const TERMS: &str = "/terms";
 /// The partner map, the search and the list.
 pub const PARTNERS: &str = "/partners";
 /// The map as a picture made of pixels.
@@ -27,12 +25,14 @@ pub const EMBED_STYLE: &str = "/embed.css";
 pub const OEMBED: &str = "/oembed";
 /// Names while they are typed.
 pub const SUGGEST: &str = "/api/v1/suggest";
-/// Questions and answers.
-pub const FAQ: &str = "/faq";
 /// How to apply.
 pub const APPLY: &str = "/apply";
-/// The program on one page.
-pub const SUMMARY: &str = "/summary";
+/// The calendar file of the day on which applications open.
+pub const OPENING: &str = "/apply/opening.ics";
+/// The name of the page that is found at [`HOME`].
+pub const OVERVIEW: &str = "overview";
+/// The name of the page that says what is kept about visitors.
+pub const PRIVACY: &str = "privacy";
 /// How programs ask.
 pub const API_DOCS: &str = "/docs/api";
 
@@ -104,6 +104,21 @@ pub fn with_query(link: String, query: Option<&str>) -> String {
     let Some(query) = query.filter(|query| !query.is_empty()) else { return link };
     let (path, anchor) = link.split_at(link.find('#').unwrap_or(link.len()));
     format!("{path}{}{query}{anchor}", if path.contains('?') { '&' } else { '?' })
+}
+
+/// A page of the program.
+pub fn page(name: &Slug) -> String {
+    if name.as_str() == OVERVIEW { HOME.to_owned() } else { format!("/{}", name.as_str()) }
+}
+
+/// Where versions of a page are compared.
+pub fn comparison(of: &Slug) -> String {
+    format!("/{}/compare", of.as_str())
+}
+
+/// The comparison of two versions of a page, by their years.
+pub fn compare(of: &Slug, old: &str, new: &str) -> String {
+    format!("{}?old={}&new={}", comparison(of), encoded(old), encoded(new))
 }
 
 /// The answer page to a question.

@@ -3,10 +3,12 @@
 //! Nothing here sorts, dates or decides: that has been done. Wording lives in [`words`], paths in [`links`]; both follow
 //! the [`Language`] of who reads.
 
+pub mod calendar;
 pub mod comparison;
 pub mod csv;
 pub mod explanation;
 mod failure;
+pub mod form;
 pub mod html;
 pub mod json;
 mod language;

@@ -62,6 +62,8 @@ struct Applications {
     opens_on: Day,
     closes_on: Day,
     form_url: Text,
+    region_parameter: Text,
+    course_parameter: Text,
     terms_page: Text,
 }
 
@@ -207,11 +209,25 @@ impl Reader<'_> {
         let days = [entry.opens_on.as_ref(), entry.closes_on.as_ref()];
         let term = self.term(["applications.opens_on", "applications.closes_on"], days);
         let form = entry.form_url.as_ref();
+        let usual = ApplicationWindow::default();
         ApplicationWindow {
+            region_parameter: self.parameter("region_parameter", &entry.region_parameter).unwrap_or(usual.region_parameter),
+            course_parameter: self.parameter("course_parameter", &entry.course_parameter).unwrap_or(usual.course_parameter),
             term: (days != [None, None]).then_some(term),
             form_url: form.and_then(|link| settings::link(self.file, "form_url", link, self.problems)),
             terms_page: self.text("applications.terms_page", &entry.terms_page),
         }
+    }
+
+    /// The name of a parameter of an address; a problem and `None` where it cannot be one.
+    fn parameter(&mut self, key: &str, value: &Text) -> Option<Arc<str>> {
+        let value = value.as_ref()?;
+        let name = value.get_ref().trim();
+        let sound = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.[]".contains(&b));
+        if !sound {
+            self.refuse(key, value, name, "it is a name of letters, digits, hyphens, dots, brackets and underscores");
+        }
+        sound.then(|| name.into())
     }
 
     fn links(&mut self, links: &Texts) -> BTreeMap<Arc<str>, Arc<str>> {

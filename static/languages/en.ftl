@@ -174,9 +174,7 @@ note-names-off = Names cannot be looked up here, because { $file } is missing.
 ## Every page
 
 nav-home = Home
-nav-terms = Terms
 nav-partners = Where we have partners
-nav-faq = FAQ
 nav-name = Main
 skip = Skip to the content
 languages = Language
@@ -363,3 +361,52 @@ embed-copied = Copied
 embed-policy = If your site has a Content-Security-Policy, add this to it:
 embed-preview = How it looks
 embed-title = { $program }: partner map
+
+## Pages of the program
+
+page-only-in-english = This page is in English.
+to-top = Back to the top
+versions = Versions of this page
+versions-compare = Compare { $old } with { $new }
+compare-title = { $page }, compared: { $old } and { $new }
+compare-description = What changed from “{ $old }” to “{ $new }”, section by section.
+compare-lead = Each section shows both versions side by side, or once where nothing changed.
+compare-old = From
+compare-new = to
+compare-button = Compare
+compare-same = The same in both.
+compare-nothing = Nothing about this.
+
+## Applying
+
+region-check = Is my region open?
+season = When to apply
+season-open = Applications are open.
+season-until = The last day is { $day }.
+season-check-first = Look up your region first. If it is open, you get the form for it.
+season-opens = Applications open on { $day }.
+season-calendar = Put the day into your calendar
+season-closed = Applications are closed.
+season-ask = Write to us, and we will tell you when they open again:
+calendar-summary = Applications open: { $program }
+calendar-description = From today on, organizations can apply to become a partner of { $organisation }.
+apply-open = This region has no partner, and applications are open. You can apply for it now.
+apply-wait = This region has no partner. You can apply for it from { $day } on.
+apply-closed = This region has no partner, but applications are closed now. Write to us, and we will tell you when they open again:
+apply-promised = This region is promised to a partner who starts later, so you cannot apply for it. If you have questions, write to us:
+apply-covered = So you cannot apply for this region. Please talk to its partner, who is glad to hear from you:
+apply-partly = You can apply for the parts that have no partner. Choose the one that you would serve, or enter the ZIP of a school there.
+apply-pending = Somebody has applied for this region, and we have not decided yet. Until then, nobody else can apply for it. If you have questions, write to us:
+apply-outside = The program does not work there, so you cannot apply for it. If you think that this is wrong, write to us:
+apply-not-found = Please check the spelling, or enter the ZIP of a school in your region.
+apply-ambiguous = Which one do you mean?
+apply-unreadable = We could not read { $input }
+apply-try-again = Please enter the ZIP of a school in your region, or a town, a county or a state.
+apply-open-parts = Parts without a partner
+apply-more-parts = { $count ->
+    [one] and { $number } more
+   *[other] and { $number } more
+}
+apply-form-for = Fill in the form for { $region }
+apply-form-hint = The form is told which region and course you apply for.
+apply-subject = Application for the { $program }: { $region }

@@ -176,9 +176,7 @@ note-names-off = Aquí no se pueden buscar nombres, porque falta { $file }.
 ## En todas las páginas
 
 nav-home = Inicio
-nav-terms = Condiciones
 nav-partners = Dónde tenemos socios
-nav-faq = Preguntas frecuentes
 nav-name = Principal
 skip = Ir al contenido
 languages = Idioma
@@ -365,3 +363,52 @@ embed-copied = Copiado
 embed-policy = Si su sitio tiene una Content-Security-Policy, agréguele esto:
 embed-preview = Cómo se ve
 embed-title = { $program }: mapa de socios
+
+## Páginas del programa
+
+page-only-in-english = Esta página está disponible solo en inglés.
+to-top = Volver arriba
+versions = Versiones de esta página
+versions-compare = Comparar { $old } con { $new }
+compare-title = { $page }, comparación: { $old } y { $new }
+compare-description = Qué cambió de «{ $old }» a «{ $new }», sección por sección.
+compare-lead = Cada sección muestra las dos versiones una al lado de la otra, o una sola vez si nada cambió.
+compare-old = De
+compare-new = a
+compare-button = Comparar
+compare-same = Igual en ambas.
+compare-nothing = Nada sobre este tema.
+
+## Solicitudes
+
+region-check = ¿Está disponible mi región?
+season = Cuándo solicitar
+season-open = El plazo de solicitud está abierto.
+season-until = El último día es el { $day }.
+season-check-first = Busque primero su región. Si está disponible, recibirá el formulario para ella.
+season-opens = El plazo de solicitud se abre el { $day }.
+season-calendar = Agregue el día a su calendario
+season-closed = El plazo de solicitud está cerrado.
+season-ask = Escríbanos y le avisaremos cuando se abra de nuevo:
+calendar-summary = Se abre el plazo de solicitud: { $program }
+calendar-description = Desde hoy, las organizaciones pueden solicitar ser socias de { $organisation }.
+apply-open = Esta región no tiene socio y el plazo de solicitud está abierto. Puede presentar su solicitud ahora.
+apply-wait = Esta región no tiene socio. Puede presentar su solicitud a partir del { $day }.
+apply-closed = Esta región no tiene socio, pero el plazo de solicitud está cerrado. Escríbanos y le avisaremos cuando se abra de nuevo:
+apply-promised = Esta región está prometida a un socio que empezará más adelante, así que no se puede solicitar. Si tiene preguntas, escríbanos:
+apply-covered = Por eso no se puede solicitar esta región. Hable con su socio, que le atenderá con gusto:
+apply-partly = Puede solicitar las partes que no tienen socio. Elija la que usted atendería o escriba el código postal de una escuela de esa zona.
+apply-pending = Alguien ya solicitó esta región y aún no hemos tomado una decisión. Hasta entonces, nadie más puede solicitarla. Si tiene preguntas, escríbanos:
+apply-outside = El programa no trabaja en ese lugar, así que no se puede solicitar. Si cree que es un error, escríbanos:
+apply-not-found = Revise la ortografía o escriba el código postal de una escuela de su región.
+apply-ambiguous = ¿A cuál se refiere?
+apply-unreadable = No pudimos leer { $input }
+apply-try-again = Escriba el código postal de una escuela de su región, o una ciudad, un condado o un estado.
+apply-open-parts = Partes sin socio
+apply-more-parts = { $count ->
+    [one] y { $number } más
+   *[other] y { $number } más
+}
+apply-form-for = Llene el formulario para { $region }
+apply-form-hint = El formulario recibe la región y el curso que usted solicita.
+apply-subject = Solicitud para { $program }: { $region }

@@ -34,6 +34,8 @@ async fn one_question_in_every_format() {
         check(&format!("{name}.html"), &body(&get(&address).await.body));
     }
     check("problem.json", &get("/api/v1/coverage?lat=-122.3&lon=47.6").await.body);
+    check("page.html", &body(&get("/everything").await.body));
+    check("comparison.html", &body(&get("/terms/compare").await.body));
     check("check.txt", &said(&["check"]).0);
 }
 

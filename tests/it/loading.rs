@@ -32,17 +32,23 @@ fn data(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(path)
 }
 
+/// All files of a folder and of the folders in it, in the order of their names.
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    entries.into_iter().flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
 /// A copy of a world of the tests, each file changed on the way.
 fn changed(world: &str, mut change: impl FnMut(&str, Vec<u8>) -> Vec<u8>) -> (tempfile::TempDir, Folder, Folder) {
     let copy = tempfile::tempdir().unwrap();
     let [geography, program] = ["geography", "program"].map(|folder| {
         let target = copy.path().join(folder);
         fs::create_dir(&target).unwrap();
-        let mut files: Vec<_> = fs::read_dir(data(world).join(folder)).unwrap().map(|file| file.unwrap().path()).collect();
-        files.sort();
-        for file in files {
-            let name = file.file_name().unwrap().to_str().unwrap();
-            fs::write(target.join(name), change(name, fs::read(&file).unwrap())).unwrap();
+        for file in files_below(&data(world).join(folder)) {
+            let name = file.strip_prefix(data(world).join(folder)).unwrap().to_str().unwrap().to_owned();
+            fs::create_dir_all(target.join(&name).parent().unwrap()).unwrap();
+            fs::write(target.join(&name), change(&name, fs::read(&file).unwrap())).unwrap();
         }
         Folder::Directory(target)
     });

@@ -162,7 +162,7 @@ fn commands_end_well_and_print_what_the_page_shows() {
 #[test]
 fn services_start_answer_and_stop_when_told() {
     let workshop = workshop();
-    let copied = shell(&workshop, "cp -r regions/sample-program my-program").status().unwrap();
+    let copied = shell(&workshop, "coverage-map new my-program").status().unwrap();
     assert!(copied.success());
     let readme = readme();
     for (i, block) in readme.iter().filter(|block| block.how == "serve").enumerate() {

@@ -13,7 +13,7 @@ use axum::{
 use coverage_map::{
     http::{App, router},
     snapshot::Snapshot,
-    source::{Folder, load},
+    source::{Embedded, Folder, load},
 };
 use jiff::civil::date;
 use tower::ServiceExt;
@@ -28,6 +28,17 @@ static TOY: LazyLock<Arc<Snapshot>> = LazyLock::new(|| {
     let loaded = load(&geography, &program).expect("the toy atlas can be read");
     Arc::new(Snapshot::new(loaded.dataset.expect("the toy atlas has no errors")))
 });
+
+static SAMPLE: LazyLock<Arc<App>> = LazyLock::new(|| {
+    let loaded = load(&Folder::Embedded(Embedded::UnitedStates), &Folder::Embedded(Embedded::SampleProgram));
+    let snapshot = Snapshot::new(loaded.expect("the built-in data can be read").dataset.expect("it has no errors"));
+    Arc::new(App::new(Arc::new(snapshot), Some(date(2026, 11, 21))))
+});
+
+/// Asks the service on the built-in data, on 2026-11-21.
+pub async fn get_sample(uri: &str) -> Reply {
+    answered(router(SAMPLE.clone()), request("GET", uri).body(Body::empty()).unwrap()).await
+}
 
 /// The service on 2026-11-21.
 pub fn service() -> Router {
@@ -67,7 +78,11 @@ impl Reply {
 
 /// Sends a request.
 pub async fn send(request: Request<Body>) -> Reply {
-    let response = service().oneshot(request).await.unwrap();
+    answered(service(), request).await
+}
+
+async fn answered(service: Router, request: Request<Body>) -> Reply {
+    let response = service.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap();
     Reply { status: parts.status, headers: parts.headers, body: String::from_utf8(bytes.to_vec()).unwrap() }
@@ -76,6 +91,12 @@ pub async fn send(request: Request<Body>) -> Reply {
 /// A request as a browser sends it.
 pub fn request(method: &str, uri: &str) -> axum::http::request::Builder {
     Request::builder().method(method).uri(uri).header(header::HOST, "coverage.example")
+}
+
+/// Asks for an address on a day.
+pub async fn get_on(day: jiff::civil::Date, uri: &str) -> Reply {
+    let service = router(Arc::new(App::new(TOY.clone(), Some(day))));
+    answered(service, request("GET", uri).body(Body::empty()).unwrap()).await
 }
 
 /// Asks for an address.

@@ -94,7 +94,7 @@ impl World {
             applications: ApplicationWindow {
                 term: Some(Term { starts_on: Some(date(2026, 10, 1)), ends_on: Some(date(2027, 2, 28)) }),
                 form_url: Some("https://example.org/apply".into()),
-                terms_page: None,
+                ..ApplicationWindow::default()
             },
             contact: Contact { name: Some("Program".into()), email: Some("program@example.org".into()) },
             links: BTreeMap::new(),

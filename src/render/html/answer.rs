@@ -108,7 +108,7 @@ fn notes(answer: &Answer, words: &Words) -> Markup {
     }
 }
 
-fn partners(answer: &Answer, site: &Site) -> Markup {
+pub(super) fn partners(answer: &Answer, site: &Site) -> Markup {
     html! {
         @if !answer.partners.is_empty() {
             section aria-labelledby="who" {

@@ -3,6 +3,7 @@ use maud::{Markup, html};
 use super::Site;
 use crate::{
     atlas::Map,
+    census::StateCode,
     render::svg::{self, Setting},
 };
 
@@ -23,6 +24,14 @@ const MOVES: [(&str, &str, &str); 7] = [
 /// The map of a page, with its legend below it.
 pub fn figure(map: &Map, site: &Site) -> Markup {
     figure_with(map, PREFIX, &site.setting())
+}
+
+/// The map of the country or of a state, on a page that may hold several.
+pub fn block_figure(map: &Map, state: Option<StateCode>, site: &Site) -> Markup {
+    match state {
+        None => figure(map, site),
+        Some(code) => figure_with(map, &format!("{PREFIX}-{code}"), &site.setting()),
+    }
 }
 
 /// A map with its legend below it, all of whose ids start with a prefix. What only a script can do is hidden until one

@@ -3,7 +3,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::sharing;
 use crate::{
-    domain::{Generation, Geography, ProgramInfo},
+    domain::{Generation, Geography, NavPlace, ProgramInfo, Slug},
     render::{
         Language,
         links::{self, Way},
@@ -12,17 +12,13 @@ use crate::{
     },
 };
 
-/// The four places of the navigation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A place of the navigation.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Section {
-    /// The overview.
-    Home,
-    /// The terms.
-    Terms,
     /// The map and everything that it answers.
     Partners,
-    /// Questions and answers.
-    Faq,
+    /// A page of the program, and what belongs to it.
+    Page(Slug),
 }
 
 /// What every page says about the program and the data.
@@ -193,20 +189,15 @@ impl Page {
     }
 
     fn header(&self, site: &Site) -> Markup {
-        let (words, way) = (site.words(), &site.way);
-        let places = [
-            (Section::Home, links::HOME, "nav-home"),
-            (Section::Terms, links::TERMS, "nav-terms"),
-            (Section::Partners, links::PARTNERS, "nav-partners"),
-            (Section::Faq, links::FAQ, "nav-faq"),
-        ];
+        let way = &site.way;
         html! {
             header.site-header {
                 p.brand { a href=(way.to(links::HOME)) { (site.program.name) } }
-                nav aria-label=(words.text("nav-name")) {
+                nav aria-label=(site.words().text("nav-name")) {
                     ul {
-                        @for (section, path, name) in places {
-                            li { a href=(way.to(path)) aria-current=[(self.section == Some(section)).then_some("page")] { (words.text(name)) } }
+                        @for place in places(site) {
+                            @let is_here = self.section.as_ref() == Some(&place.section);
+                            li { a href=(way.to(&place.path)) lang=[place.language] aria-current=[is_here.then_some("page")] { (place.label) } }
                         }
                     }
                 }
@@ -214,6 +205,38 @@ impl Page {
             }
         }
     }
+}
+
+/// A link of the navigation.
+struct Place {
+    section: Section,
+    path: String,
+    label: String,
+    /// The language of the label, where that is another one than the page's.
+    language: Option<String>,
+}
+
+/// The pages that want a place, and the map among them.
+fn places(site: &Site) -> Vec<Place> {
+    let language = site.way.language.tag();
+    let pages = site.program.pages.navigation(language);
+    let mut places: Vec<_> = pages
+        .into_iter()
+        .map(|(page, place)| {
+            let section = Section::Page(page.name.clone());
+            let other = (page.language.as_str() != language).then(|| page.language.to_string());
+            (place.order, Place { section, path: links::page(&page.name), label: place.label.to_string(), language: other })
+        })
+        .collect();
+    let map = Place {
+        section: Section::Partners,
+        path: links::PARTNERS.to_owned(),
+        label: site.words().text("nav-partners"),
+        language: None,
+    };
+    let at = places.partition_point(|(order, _)| *order <= NavPlace::MAP);
+    places.insert(at, (NavPlace::MAP, map));
+    places.into_iter().map(|(_, place)| place).collect()
 }
 
 /// The same address in the other languages.
@@ -239,6 +262,9 @@ fn footer(site: &Site) -> Markup {
             p { (site.program.name) ", " (site.program.organisation) "." }
             p { (site.geography.name) ". " (site.geography.attribution) }
             p { (site.words().as_of(site.as_of, site.generation)) }
+            @if let Some(page) = site.program.pages.find(links::PRIVACY, site.way.language.tag()) {
+                p { a href=(site.way.to(&links::page(&page.name))) { (page.title) } }
+            }
         }
     }
 }

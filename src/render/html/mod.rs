@@ -5,6 +5,9 @@
 
 mod answer;
 mod api_docs;
+mod apply;
+mod article;
+mod blocks;
 mod composer;
 mod directory;
 mod embeds;
@@ -13,22 +16,20 @@ mod figure;
 mod form;
 mod icon;
 mod layout;
-mod overview;
 mod partners;
-mod program;
 mod sharing;
 mod status;
-mod terms;
+mod versions;
 
 pub use api_docs::api_docs;
+pub use apply::Asked;
+pub use article::{Filling, article};
 pub use composer::{Chosen, composer};
 pub use embeds::{Piece, fragment, frame};
 pub use failure::failure;
-pub use figure::figure;
+pub use figure::{block_figure, figure};
 pub use form::Search;
 pub use layout::{Page, Section, Site};
-pub use overview::{overview, summary};
 pub use partners::{answer_page, partner_page, partners_page};
-pub use program::{ApplyFor, apply, faq};
 pub use status::status;
-pub use terms::terms;
+pub use versions::{Pair, comparison};

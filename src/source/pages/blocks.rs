@@ -40,6 +40,7 @@ const BLOCKS: [(&str, &[&str]); 15] = [
 /// The ids that a block brings to its page.
 pub fn anchors(block: &Block) -> Vec<&str> {
     match block {
+        Block::PartnerMap(_) => vec!["partner-map"],
         Block::PartnerList => vec!["by-state"],
         Block::Search => vec!["search", "q", "q-hint"],
         Block::RegionCheck => vec!["region-check", "q", "q-hint"],

@@ -1,0 +1,354 @@
+//! The pages of a program: what its author wrote, what the service fills in, and the way to apply.
+
+use axum::http::StatusCode;
+use coverage_map::{
+    domain::{Inline, Node, ProgramPage},
+    source::{Embedded, Folder, load},
+};
+use jiff::civil::{Date, date};
+
+use crate::site::{get, get_on, toy_folder};
+
+fn sample_pages() -> Vec<ProgramPage> {
+    let loaded = load(&Folder::Embedded(Embedded::UnitedStates), &Folder::Embedded(Embedded::SampleProgram)).unwrap();
+    assert!(loaded.problems.iter().all(|problem| !problem.site.file.starts_with("pages/")), "{:?}", loaded.problems);
+    loaded.dataset.unwrap().program.info.pages.iter().cloned().collect()
+}
+
+#[tokio::test]
+async fn a_page_is_found_at_the_name_of_its_file_in_the_language_that_it_has() {
+    let [english, spanish] = [get("/faq").await, get("/es/faq").await];
+    assert!(english.body.contains("<h1>Questions and answers</h1>"), "{}", english.body);
+    assert!(
+        spanish.body.contains("<h1>Preguntas y respuestas</h1>")
+            && spanish.body.contains("<main id=\"content\" tabindex=\"-1\">")
+    );
+    assert_eq!(get("/faq/").await.status, StatusCode::MOVED_PERMANENTLY);
+    assert_eq!(get("/no-such-page").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_page_without_a_translation_is_shown_in_english_and_says_so() {
+    let html = get("/es/terms").await.body;
+    assert!(html.contains("<p class=\"note\" lang=\"es\">Esta página está disponible solo en inglés.</p>"), "{html}");
+    assert!(html.contains("<main id=\"content\" tabindex=\"-1\" lang=\"en\">"));
+    assert!(!get("/terms").await.body.contains("class=\"note\""));
+}
+
+#[tokio::test]
+async fn the_overview_has_one_address() {
+    for (from, to) in [("/overview", "/"), ("/es/overview", "/es")] {
+        let reply = get(from).await;
+        assert_eq!((reply.status, reply.header("location")), (StatusCode::MOVED_PERMANENTLY, to));
+    }
+}
+
+#[tokio::test]
+async fn links_of_a_page_keep_its_language_and_lead_to_what_program_toml_names() {
+    let html = get("/es/faq").await.body;
+    for link in ["href=\"/es/partners\"", "href=\"/es/terms\"", "href=\"#pay\"", "href=\"mailto:team@example.org\""] {
+        assert!(html.contains(link), "{link} in {html}");
+    }
+    assert!(get("/faq").await.body.contains("<a href=\"https://example.org/job\">an example of the job</a>"));
+}
+
+#[tokio::test]
+async fn the_navigation_has_the_pages_that_want_a_place_in_their_order_and_the_map_among_them() {
+    let html = get("/es/terms").await.body;
+    let nav = html.split_once("<nav").unwrap().1.split_once("</nav>").unwrap().0;
+    let links: Vec<_> = nav.split("href=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0).collect();
+    assert_eq!(links, ["/es", "/es/terms", "/es/partners", "/es/faq"]);
+    assert!(nav.contains("href=\"/es/terms\" lang=\"en\" aria-current=\"page\">Terms<"), "{nav}");
+}
+
+// --- Two versions beside each other
+
+#[tokio::test]
+async fn two_versions_stand_side_by_side_section_by_section() {
+    let html = get("/terms/compare?old=2016-17&new=2026-27").await.body;
+    let headings: Vec<_> = html.split("<h2 id=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0).collect();
+    assert_eq!(headings, ["staff", "workshops", "travel", "money"], "what is gone stands where it stood");
+    let section = |id: &str| html.split_once(&format!("<h2 id=\"{id}\"")).unwrap().1.split("<h2").next().unwrap().to_owned();
+    assert!(section("staff").contains("The same in both") && section("staff").matches("A manager").count() == 1);
+    assert!(section("workshops").contains("Four of them") && section("workshops").contains("Six of them"));
+    assert!(section("travel").contains("Is paid for") && section("travel").contains("Nothing about this"));
+    assert!(html.contains("<option value=\"2016-17\" selected>"), "{html}");
+}
+
+#[tokio::test]
+async fn versions_that_are_not_there_fall_back_to_the_last_two_and_pages_without_versions_have_no_comparison() {
+    assert!(get("/terms/compare?old=1999&new=x").await.body.contains("compared: 2016-17 and 2026-27"));
+    for uri in ["/faq/compare", "/nowhere/compare", "/Terms/compare", "/%ff/compare"] {
+        assert!(get(uri).await.status.is_client_error(), "{uri}");
+    }
+}
+
+#[tokio::test]
+async fn an_earlier_version_belongs_to_the_place_of_the_page_in_the_navigation() {
+    let html = get("/terms-2016").await.body;
+    assert!(html.contains("href=\"/terms\" aria-current=\"page\">Terms<"), "{html}");
+    assert!(html.contains("href=\"/terms/compare?old=2016-17&amp;new=2026-27\""), "{html}");
+}
+
+// --- Applying
+
+#[tokio::test]
+async fn each_answer_has_its_own_words_and_way_on_when_one_applies() {
+    let cases = [
+        ("region=county:03001", "You can apply for it now", "https://example.org/apply?region=county%3A03001"),
+        ("region=state:WE", "Please talk to its partner", "https://example.org/alder"),
+        ("region=state:EA", "Choose the one that you would serve", "/apply?region=county:"),
+        ("region=county:02006", "we have not decided yet", "mailto:team@example.org"),
+        ("region=zip:04501", "The program does not work there", "mailto:team@example.org"),
+        ("region=zip:99999", "Please check the spelling", "action=\"/apply\""),
+        ("q=springfield", "Which one do you mean", "/apply?q="),
+        ("region=county:03002", "promised to a partner", "mailto:team@example.org"),
+    ];
+    for (query, words, way) in cases {
+        let reply = get(&format!("/apply?{query}")).await;
+        assert_eq!(reply.status, StatusCode::OK, "{query}");
+        assert!(reply.body.contains(words), "{query}: {words} in {}", reply.body);
+        assert!(reply.body.contains(way), "{query}: {way} in {}", reply.body);
+        for (_, other, _) in cases.iter().filter(|case| case.0 != query) {
+            assert!(!reply.body.contains(other), "{query} says {other}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_said_and_kept_for_the_next_try() {
+    for garbage in ["region=county:abc", "region=%22%3E%3Cscript%3E", "region=::::", "q=%07"] {
+        let reply = get(&format!("/apply?{garbage}")).await;
+        assert!(reply.status == StatusCode::BAD_REQUEST || reply.status == StatusCode::OK, "{garbage}");
+        assert!(reply.body.contains("id=\"region-check\"") && !reply.body.contains("<script"), "{}", reply.body);
+        assert!(!reply.body.contains("You can apply"), "{}", reply.body);
+    }
+    assert!(get("/apply?region=county:abc").await.body.contains("name=\"q\" value=\"county:abc\""));
+}
+
+#[tokio::test]
+async fn the_course_goes_on_to_the_form_and_to_the_next_try() {
+    let html = get("/apply?region=county:03001&course=csp").await.body;
+    assert!(html.contains("https://example.org/apply?region=county%3A03001&amp;course=csp"), "{html}");
+    assert!(html.contains("<input type=\"hidden\" name=\"course\" value=\"csp\">"), "{html}");
+}
+
+async fn apply_on(day: Date) -> String {
+    get_on(day, "/apply?region=county:03001").await.body
+}
+
+#[tokio::test]
+async fn the_season_decides_between_waiting_applying_and_asking() {
+    let [before, first, last, after] = [date(2026, 9, 30), date(2026, 10, 1), date(2027, 2, 28), date(2027, 3, 1)].map(apply_on);
+    let form = "https://example.org/apply?region=";
+    for open in [first.await, last.await] {
+        assert!(open.contains(form) && open.contains("The last day is 28 February 2027."), "{open}");
+    }
+    let before = before.await;
+    assert!(
+        before.contains("from 1 October 2026 on") && before.contains("href=\"/apply/opening.ics\"") && !before.contains(form)
+    );
+    let after = after.await;
+    assert!(after.contains("applications are closed now") && after.contains("mailto:team@example.org") && !after.contains(form));
+}
+
+#[tokio::test]
+async fn the_opening_day_can_be_put_into_a_calendar_until_it_has_come() {
+    let reply = get_on(date(2026, 9, 30), "/apply/opening.ics").await;
+    assert_eq!((reply.status, reply.media_type()), (StatusCode::OK, "text/calendar; charset=utf-8"));
+    assert!(reply.body.contains("\r\nDTSTART;VALUE=DATE:20261001\r\nDTEND;VALUE=DATE:20261002\r\n"), "{}", reply.body);
+    assert!(get_on(date(2026, 9, 30), "/es/apply/opening.ics").await.body.contains("SUMMARY:Se abre el plazo"));
+    assert_eq!(get_on(date(2026, 10, 1), "/apply/opening.ics").await.status, StatusCode::NOT_FOUND);
+}
+
+// --- The sample program
+
+#[test]
+fn every_fact_that_a_partner_has_to_know_stands_on_a_page() {
+    let pages = sample_pages();
+    let text = |name: &str| {
+        let page = pages.iter().find(|page| page.name.as_str() == name && page.language.as_str() == "en").unwrap();
+        nodes(&page.body).join(" ").to_lowercase()
+    };
+    let facts: [(&str, &[&str]); 6] = [
+        (
+            "overview",
+            &[
+                "non-profit",
+                "university",
+                "school districts",
+                "program manager",
+                "september",
+                "february",
+                "five-day",
+                "at least half",
+                "may share it",
+                "high school",
+                "middle school",
+                "diverse",
+                "official partner",
+                "regional manager",
+                "facilitators",
+                "food",
+                "rooms",
+                "what you need",
+            ],
+        ),
+        (
+            "terms",
+            &[
+                "each month",
+                "ten for each course",
+                "hour of code",
+                "scholarships",
+                "logo",
+                "marketplace",
+                "curriculum guide",
+                "third year",
+                "credits",
+                "good standing",
+                "within the law",
+                "privacy policy",
+                "not a binding contract",
+            ],
+        ),
+        (
+            "terms-2016-17",
+            &[
+                "0.5 fte",
+                "september 2016",
+                "may 2017",
+                "summer 2017",
+                "four one-day workshops",
+                "summer institute",
+                "counselors",
+                "10 teachers",
+                "december",
+                "fair in spring",
+                "100 %",
+                "year 3",
+                "annual budget|example of a budget",
+            ],
+        ),
+        (
+            "terms-2021-22",
+            &[
+                "meeting each month",
+                "spring",
+                "fall",
+                "summer 2021",
+                "three courses",
+                "underrepresented",
+                "marketplace",
+                "k-5",
+                "6-12",
+                "equity",
+            ],
+        ),
+        (
+            "faq",
+            &[
+                "only regions without a partner",
+                "job description",
+                "before it goes out",
+                "one brings the money",
+                "local ones",
+                "school districts",
+                "counselors and administrators",
+                "broken down",
+            ],
+        ),
+        ("apply", &["open", "form", "interview", "people who know your work", "terms"]),
+    ];
+    for (name, words) in facts {
+        let text = text(name);
+        for fact in words {
+            assert!(fact.split('|').any(|word| text.contains(word)), "{name} does not say {fact}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_pages_for_applicants_are_plain_enough_for_a_ninth_grader() {
+    for page in sample_pages().iter().filter(|page| page.language.as_str() == "en") {
+        let measured = ["overview", "faq", "apply"].contains(&page.name.as_str());
+        // Headings are no sentences.
+        let text: Vec<_> = page.body.iter().filter(|node| !matches!(node, Node::Heading { .. })).cloned().collect();
+        let grade = reading_grade(&nodes(&text));
+        println!("{}: reading grade {grade:.1}", page.name.as_str());
+        assert!(!measured || grade <= 9.0, "{}: reading grade {grade:.1}", page.name.as_str());
+    }
+}
+
+#[test]
+fn the_reading_grade_grows_with_long_sentences_and_long_words() {
+    let grade = |text: &str| reading_grade(&[text.to_owned()]);
+    // Worked by hand: 6 words in 1 sentence with 6 syllables, 0.39 × 6 + 11.8 × 1 − 15.59.
+    assert!((grade("The cat sat on the mat.") + 1.45).abs() < 0.01, "{}", grade("The cat sat on the mat."));
+    // The example of the formula's own article is graded 13 to 14 by most tools.
+    let hard = "Applications necessitate institutional coordination notwithstanding organizational impediments.";
+    assert!(grade(hard) > 20.0, "{}", grade(hard));
+}
+
+/// The Flesch-Kincaid grade level: 0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid et al. 1975).
+fn reading_grade(lines: &[String]) -> f64 {
+    let ends = |line: &String| line.matches(['.', '?', '!']).count().max(1);
+    let sentences: usize = lines.iter().map(ends).sum();
+    let words: Vec<&str> =
+        lines.iter().flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')).collect();
+    let words: Vec<_> = words.into_iter().filter(|word| word.chars().any(char::is_alphabetic)).collect();
+    let syllables: usize = words.iter().map(|word| syllables(word)).sum();
+    0.39 * words.len() as f64 / sentences as f64 + 11.8 * syllables as f64 / words.len() as f64 - 15.59
+}
+
+/// Groups of vowels; a silent e at the end does not count.
+fn syllables(word: &str) -> usize {
+    let word = word.to_lowercase();
+    let is_vowel = |c: char| "aeiouy".contains(c);
+    let mut groups = 0;
+    let mut before = false;
+    for c in word.chars() {
+        groups += usize::from(is_vowel(c) && !before);
+        before = is_vowel(c);
+    }
+    let silent = word.ends_with('e') && !word.ends_with("le") && groups > 1;
+    (groups - usize::from(silent)).max(1)
+}
+
+/// What a page says, a paragraph, heading or item each.
+fn nodes(body: &[Node]) -> Vec<String> {
+    body.iter()
+        .flat_map(|node| match node {
+            Node::Heading { text, .. } | Node::Paragraph(text) | Node::Plain(text) => vec![words(text)],
+            Node::List { items, .. } => items.iter().flat_map(|item| nodes(item)).collect(),
+            Node::Quote(inner) => nodes(inner),
+            Node::Columns(columns) => columns.iter().flat_map(|column| nodes(column)).collect(),
+            Node::Table(rows) => rows.iter().flatten().map(|cell| words(cell)).collect(),
+            Node::Code(_) | Node::Rule | Node::Block(_) => Vec::new(),
+        })
+        .collect()
+}
+
+fn words(line: &[Inline]) -> String {
+    line.iter()
+        .map(|inline| match inline {
+            Inline::Text(text) | Inline::Code(text) => text.to_string(),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => words(inner),
+            Inline::Break => " ".to_owned(),
+        })
+        .collect()
+}
+
+#[test]
+fn a_program_without_pages_gets_the_usual_ones_and_no_dead_navigation() {
+    let program = tempfile::tempdir().unwrap();
+    for file in ["program.toml", "partners.csv", "assignments.csv", "regions.csv", "regions.geojson"] {
+        std::fs::copy(toy_folder("program").join(file), program.path().join(file)).unwrap();
+    }
+    let loaded = load(&Folder::Directory(toy_folder("geography")), &Folder::Directory(program.path().to_owned())).unwrap();
+    let info = &loaded.dataset.unwrap().program.info;
+    let names: Vec<_> = info.pages.iter().map(|page| (page.name.as_str(), page.language.as_str())).collect();
+    let usual = ["apply", "overview", "privacy", "summary"];
+    assert_eq!(names, usual.iter().flat_map(|name| [(*name, "en"), (*name, "es")]).collect::<Vec<_>>());
+    assert_eq!(info.pages.navigation("es").iter().map(|(page, _)| page.name.as_str()).collect::<Vec<_>>(), ["overview"]);
+}
