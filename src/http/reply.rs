@@ -66,6 +66,7 @@ impl Form {
             Self::Css => "text/css; charset=utf-8",
             Self::Script => "text/javascript; charset=utf-8",
             Self::Xml => "text/xml; charset=utf-8",
+            Self::Calendar => "text/calendar; charset=utf-8",
             Self::Text => "text/plain; charset=utf-8",
             other => other.essence(),
         })
