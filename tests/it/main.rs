@@ -9,6 +9,7 @@ mod cases;
 mod check_table;
 mod cli;
 mod comparison;
+mod crawl;
 mod embeds;
 mod findings;
 mod gaps;

@@ -26,7 +26,7 @@ const PAGES: [&str; 27] = [
     "/everything",
     "/terms-2016",
     "/terms/compare",
-    "/apply?region=county:02006",
+    "/apply?q=42.1,13.8",
     "/apply?q=springfield",
     "/apply?region=zip:99999",
     "/apply?region=zip:04501",

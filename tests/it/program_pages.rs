@@ -98,7 +98,7 @@ async fn each_answer_has_its_own_words_and_way_on_when_one_applies() {
         ("region=county:03001", "You can apply for it now", "https://example.org/apply?region=county%3A03001"),
         ("region=state:WE", "Please talk to its partner", "https://example.org/alder"),
         ("region=state:EA", "Choose the one that you would serve", "/apply?region=county:"),
-        ("region=county:02006", "we have not decided yet", "mailto:team@example.org"),
+        ("q=42.1,13.8", "we have not decided yet", "mailto:team@example.org"),
         ("region=zip:04501", "The program does not work there", "mailto:team@example.org"),
         ("region=zip:99999", "Please check the spelling", "action=\"/apply\""),
         ("q=springfield", "Which one do you mean", "/apply?q="),
