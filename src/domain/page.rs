@@ -31,6 +31,8 @@ pub struct ProgramPage {
 pub struct NavPlace {
     /// What the link says.
     pub label: Arc<str>,
+    /// What it says in languages in which the page itself is not written.
+    pub labels: Vec<(LanguageTag, Arc<str>)>,
     /// Places stand in the order of these numbers; the map's own is [`NavPlace::MAP`].
     pub order: u16,
 }
@@ -141,6 +143,11 @@ pub enum Block {
 impl NavPlace {
     /// The order of the partner map's place.
     pub const MAP: u16 = 30;
+
+    /// What the link says in a language, where that is known.
+    pub fn label_in(&self, language: &str) -> Option<&str> {
+        self.labels.iter().find(|(tag, _)| tag.as_str() == language).map(|(_, label)| &**label)
+    }
 }
 
 impl ProgramPage {

@@ -381,12 +381,8 @@ compare-nothing = Nothing about this.
 
 region-check = Is my region open?
 season = When to apply
-season-open = Applications are open.
-season-until = The last day is { $day }.
 season-check-first = Look up your region first. If it is open, you get the form for it.
-season-opens = Applications open on { $day }.
 season-calendar = Put the day into your calendar
-season-closed = Applications are closed.
 season-ask = Write to us, and we will tell you when they open again:
 calendar-summary = Applications open: { $program }
 calendar-description = From today on, organizations can apply to become a partner of { $organisation }.

@@ -142,7 +142,10 @@ async fn the_season_decides_between_waiting_applying_and_asking() {
     let [before, first, last, after] = [date(2026, 9, 30), date(2026, 10, 1), date(2027, 2, 28), date(2027, 3, 1)].map(apply_on);
     let form = "https://example.org/apply?region=";
     for open in [first.await, last.await] {
-        assert!(open.contains(form) && open.contains("The last day is 28 February 2027."), "{open}");
+        assert!(
+            open.contains(form) && open.contains("Applications are open until 28 February 2027, that day included."),
+            "{open}"
+        );
     }
     let before = before.await;
     assert!(

@@ -159,16 +159,12 @@ pub fn season(site: &Site, asked: Option<&Asked>) -> Markup {
     html! {
         section.season aria-labelledby="season" {
             h2 #season { (words.text("season")) }
+            p { strong { (words.season(applications.season(site.as_of))) } }
             @match applications.season(site.as_of) {
-                Season::Open(until) => {
-                    p {
-                        strong { (words.text("season-open")) }
-                        @if let Some(day) = until { " " (words.say("season-until", &[("day", &words.day(day))])) }
-                    }
-                    @if asked.is_none() { p { (words.text("season-check-first")) } }
-                },
-                Season::Opens(day) => { p { strong { (words.say("season-opens", &[("day", &words.day(day))])) } } (calendar(site)) },
-                Season::Closed => { p { strong { (words.text("season-closed")) } " " (words.text("season-ask")) } (blocks::contact(site)) },
+                Season::Open(_) if asked.is_none() => p { (words.text("season-check-first")) },
+                Season::Open(_) => {},
+                Season::Opens(_) => (calendar(site)),
+                Season::Closed => { p { (words.text("season-ask")) } (blocks::contact(site)) },
             }
         }
     }

@@ -6,7 +6,7 @@ use super::{Page, Section, Site, apply::Asked, blocks};
 use crate::{
     census::StateCode,
     directory::Directory,
-    domain::{Inline, Node, ProgramPage, Target},
+    domain::{Block, Inline, Node, ProgramPage, Target},
     render::{Language, links},
 };
 
@@ -86,9 +86,18 @@ fn block_level(node: &Node, site: &Site, filling: &Filling) -> Markup {
             Node::Table(rows) => (table(rows, site)),
             Node::Rule => hr;,
             Node::Columns(columns) => div.columns { @for column in columns { div { (all(column)) } } },
-            Node::Block(block) => (blocks::block(block, site, filling)),
+            Node::Block(block) => (filled(block, site, filling)),
         }
     }
+}
+
+/// What the service fills in speaks the visitor's language, also where the page does not.
+fn filled(block: &Block, site: &Site, filling: &Filling) -> Markup {
+    let own = matches!(block, Block::Button(..) | Block::Video(..) | Block::Anchor(_));
+    let tag = site.way.language.tag();
+    let other = !own && filling.page.is_some_and(|page| page.language.as_str() != tag);
+    let filled = blocks::block(block, site, filling);
+    html! { @if other { div lang=(tag) { (filled) } } @else { (filled) } }
 }
 
 pub(super) fn heading(level: u8, anchor: &str, text: &Markup) -> Markup {

@@ -224,8 +224,10 @@ fn places(site: &Site) -> Vec<Place> {
         .into_iter()
         .map(|(page, place)| {
             let section = Section::Page(page.name.clone());
-            let other = (page.language.as_str() != language).then(|| page.language.to_string());
-            (place.order, Place { section, path: links::page(&page.name), label: place.label.to_string(), language: other })
+            let said = place.label_in(language);
+            let other = (said.is_none() && page.language.as_str() != language).then(|| page.language.to_string());
+            let label = said.unwrap_or(&place.label).to_owned();
+            (place.order, Place { section, path: links::page(&page.name), label, language: other })
         })
         .collect();
     let map = Place {

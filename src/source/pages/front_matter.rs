@@ -5,11 +5,11 @@ use std::{collections::BTreeMap, ops::Range, sync::Arc};
 use toml::Spanned;
 
 use crate::{
-    domain::{NavPlace, Slug},
+    domain::{LanguageTag, NavPlace, Slug},
     source::{checks, file::SourceFile, problems::Problems, settings, suggest, values},
 };
 
-const KEYS: [&str; 7] = ["title", "nav", "order", "description", "year", "version_of", "video"];
+const KEYS: [&str; 8] = ["title", "nav", "nav_es", "order", "description", "year", "version_of", "video"];
 
 const FORM: &str = "a page begins with a line of ---, lines such as title: About us, and another line of ---";
 
@@ -127,7 +127,7 @@ fn plain_entries(file: &SourceFile, within: Range<usize>, problems: &mut Problem
 
 fn of(file: &SourceFile, entries: Vec<Entry>, problems: &mut Problems) -> FrontMatter {
     let mut front = FrontMatter::default();
-    let (mut label, mut order) = (None, None);
+    let (mut label, mut labels, mut order) = (None, Vec::new(), None);
     for entry in &entries {
         let Some(text) = shown(file, entry, problems) else { continue };
         match entry.key.as_str() {
@@ -138,10 +138,13 @@ fn of(file: &SourceFile, entries: Vec<Entry>, problems: &mut Problems) -> FrontM
             "year" => front.year = Some(text),
             "version_of" => front.version_of = name(file, entry, problems).map(|name| (name, entry.at.clone())),
             "video" => front.video = Some((text, entry.at.clone())),
-            _ => unknown(file, entry, problems),
+            key => match key.strip_prefix("nav_").and_then(LanguageTag::new) {
+                Some(language) => labels.push((language, text)),
+                None => unknown(file, entry, problems),
+            },
         }
     }
-    front.nav = label.map(|label| NavPlace { label, order: order.unwrap_or(u16::MAX) });
+    front.nav = label.map(|label| NavPlace { label, labels, order: order.unwrap_or(u16::MAX) });
     front
 }
 
