@@ -17,7 +17,8 @@ struct Visited {
 }
 
 fn attributes(html: &str, name: &str) -> Vec<String> {
-    let values = html.split(&format!(" {name}=\"")).skip(1);
+    let start = format!(" {name}=\"");
+    let values = html.split(&start).skip(1);
     values.map(|rest| rest.split_once('"').unwrap().0.replace("&amp;", "&").replace("&quot;", "\"")).collect()
 }
 
