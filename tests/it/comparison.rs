@@ -15,6 +15,7 @@ use jiff::civil::{Date, date};
 
 use crate::{
     cli::coverage_map,
+    reload::copy,
     site::toy_folder,
     three_roads::SHIPPED,
     world::{TODAY, World, rectangle},
@@ -200,10 +201,7 @@ fn people_with_a_partner_are_those_of_the_counties_answers() {
 #[test]
 fn folders_and_days_are_compared_on_the_command_line() {
     let edited = tempfile::tempdir().unwrap();
-    for file in std::fs::read_dir(toy_folder("program")).unwrap() {
-        let file = file.unwrap();
-        std::fs::copy(file.path(), edited.path().join(file.file_name())).unwrap();
-    }
+    copy(&toy_folder("program"), edited.path());
     let rows = std::fs::read_to_string(edited.path().join("assignments.csv")).unwrap();
     std::fs::write(edited.path().join("assignments.csv"), rows.replace("birch-center,county:01003", "iris-school,county:01003"))
         .unwrap();
