@@ -14,7 +14,7 @@ pub fn lookup(common: &Common, asked: &Asked) -> Result<Outcome, Trouble> {
     let unwritten = |error: &dyn std::fmt::Display| Trouble::Usage(error.to_string());
     say(&match common.format {
         Format::Text => text::answer(&answer, &words),
-        Format::Json => json::answer(&answer, &words).map_err(|error| unwritten(&error))?,
+        Format::Json => json::answer(&answer, &words, common.as_of).map_err(|error| unwritten(&error))?,
         Format::Csv => csv::answer(&answer, &words).map_err(|error| unwritten(&error))?,
         Format::Geojson => {
             let place = lookup::outline(&snapshot, &question);

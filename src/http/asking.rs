@@ -167,6 +167,11 @@ impl PositionBody {
         let scope = about.scope(today, courses)?;
         Ok((Question::at(&self.lat.to_string(), &self.lon.to_string())?, scope))
     }
+
+    /// Whether it says which day it is about.
+    pub fn names_a_day(&self) -> bool {
+        self.as_of.is_some()
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
+use jiff::civil::Date;
 
 use super::{
     App, Current,
@@ -60,7 +61,8 @@ pub(super) async fn asked(
     let parameters = Parameters::read(query.as_deref())?;
     let question = asking::question(&parameters)?;
     let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
-    Ok(tagged(answered(&current, &question, &scope, Keep::Answer)?, &current.tag(&scope, "json")))
+    let day_asked = parameters.filled("as_of").map(|_| scope.as_of);
+    Ok(tagged(answered(&current, &question, &scope, day_asked, Keep::Answer)?, &current.tag(&scope, "json")))
 }
 
 /// Does this position, which must not stand in an address, have a partner?
@@ -88,12 +90,19 @@ pub(super) async fn posted(
     }
     let bytes = body::read(&headers, body, LONGEST_BODY).await?;
     let current = app.current();
-    let (question, scope) = PositionBody::read(&bytes)?.asked(app.today(&current), current.courses())?;
-    answered(&current, &question, &scope, Keep::Never)
+    let body = PositionBody::read(&bytes)?;
+    let (question, scope) = body.asked(app.today(&current), current.courses())?;
+    answered(&current, &question, &scope, body.names_a_day().then_some(scope.as_of), Keep::Never)
 }
 
-fn answered(current: &Current, question: &Question, scope: &Scope, keep: Keep) -> Result<Response, Failure> {
+fn answered(
+    current: &Current,
+    question: &Question,
+    scope: &Scope,
+    day_asked: Option<Date>,
+    keep: Keep,
+) -> Result<Response, Failure> {
     let answer = lookup::answer(&current.snapshot, question, scope);
-    let body = json::answer(&answer, &Words::new(current.courses())).map_err(|_| Failure::Internal)?;
+    let body = json::answer(&answer, &Words::new(current.courses()), day_asked).map_err(|_| Failure::Internal)?;
     Ok(reply(StatusCode::OK, Form::Json, keep, body))
 }

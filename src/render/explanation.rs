@@ -30,7 +30,7 @@ pub fn text(explained: &Explanation, words: &Words) -> String {
     });
     page += &section("assignments", &explained.considered, considered);
     page += &section("notes", &words.notes(answer), Clone::clone);
-    let step = words.step(answer, &words.way(answer.course.as_ref()));
+    let step = words.step(answer, &words.way(answer.course.as_ref(), None));
     page + &format!("next         {}\n", step.url.map_or(step.label.clone(), |url| format!("{}: {url}", step.label)))
 }
 
@@ -81,7 +81,7 @@ struct ConsideredWire<'a> {
 /// Never in practice: the wire shape holds only text, numbers and lists.
 pub fn json(explained: &Explanation, words: &Words) -> Result<String, serde_json::Error> {
     let wire = ExplanationWire {
-        answer: AnswerWire::new(&explained.answer, words),
+        answer: AnswerWire::new(&explained.answer, words, None),
         counties: explained
             .counties
             .iter()

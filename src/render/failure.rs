@@ -103,6 +103,11 @@ impl Failure {
         ]
     }
 
+    /// Whether something was asked that got no answer; else there was nothing to ask.
+    pub fn is_about_a_question(&self) -> bool {
+        !matches!(self, Self::NotFound | Self::MethodNotAllowed)
+    }
+
     /// Its name in data: `unknown-parameter`.
     pub fn name(&self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 //! Answers in the wire shape of the API.
 
+use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -15,12 +16,12 @@ use crate::{
     },
 };
 
-/// An answer as pretty JSON with a line feed at its end.
+/// An answer as pretty JSON with a line feed at its end; its links keep the day, where one was asked for.
 ///
 /// # Errors
 /// Never in practice: the wire shape holds only text, numbers and lists.
-pub fn answer(answer: &Answer, words: &Words) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(&AnswerWire::new(answer, words)).map(|json| json + "\n")
+pub fn answer(answer: &Answer, words: &Words, day_asked: Option<Date>) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(&AnswerWire::new(answer, words, day_asked)).map(|json| json + "\n")
 }
 
 /// The answer to a question: the same value whatever asked it.
@@ -259,9 +260,9 @@ pub struct StepWire {
 }
 
 impl<'a> AnswerWire<'a> {
-    /// The wire shape of an answer, its sentences finished.
-    pub fn new(answer: &'a Answer, words: &Words) -> Self {
-        let way = words.way(answer.course.as_ref());
+    /// The wire shape of an answer, its sentences finished; its links keep the day, where one was asked for.
+    pub fn new(answer: &'a Answer, words: &Words, day_asked: Option<Date>) -> Self {
+        let way = words.way(answer.course.as_ref(), day_asked);
         let Step { action, label, url } = words.step(answer, &way);
         Self {
             query: QueryWire {
@@ -434,7 +435,7 @@ mod tests {
 
     #[test]
     fn an_answer_has_the_fields_of_the_contract_in_their_order() {
-        let json = answer(&seattle(), &Words::new(&courses())).unwrap();
+        let json = answer(&seattle(), &Words::new(&courses()), None).unwrap();
         let expected = r#"{
   "query": {
     "input": "98101",
@@ -497,13 +498,15 @@ mod tests {
     fn what_nobody_counted_is_null_and_not_zero() {
         let mut unknown = seattle();
         unknown.parts[0].share = None;
-        let json = answer(&unknown, &Words::default()).unwrap();
+        let json = answer(&unknown, &Words::default(), None).unwrap();
         assert!(json.contains("\"share\": null"), "{json}");
     }
 
     #[test]
     fn an_open_region_leads_to_its_application() {
-        let json = answer(&boise(), &Words::default()).unwrap();
+        let json = answer(&boise(), &Words::default(), None).unwrap();
         assert!(json.contains("\"url\": \"/apply?region=county:16001\""), "{json}");
+        let on_a_day = answer(&boise(), &Words::default(), Some(jiff::civil::date(2027, 1, 2))).unwrap();
+        assert!(on_a_day.contains("\"url\": \"/apply?region=county:16001&as_of=2027-01-02\""), "{on_a_day}");
     }
 }

@@ -36,7 +36,7 @@ pub fn answer(answer: &Answer, words: &Words) -> String {
     page.list("Nearest", answer.nearest.as_slice(), |n| vec![nearest(n, words)]);
     page.list("Near by", &answer.nearest_partners, |p| vec![near_partner(p, words)]);
     page.list("Note", &words.notes(answer), |note| vec![note.clone()]);
-    let step = words.step(answer, &words.way(answer.course.as_ref()));
+    let step = words.step(answer, &words.way(answer.course.as_ref(), None));
     // Who asks here needs no page to ask again.
     let url = step.url.filter(|url| !url.starts_with(links::PARTNERS));
     page.line("Next", &url.map_or(step.label.clone(), |url| format!("{}: {}", step.label, url.trim_start_matches("mailto:"))));

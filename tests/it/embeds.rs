@@ -19,7 +19,7 @@ use crate::site::{get, request, service, service_at, snapshot};
 
 const PUBLIC: &str = "https://map.example.org";
 
-async fn at_public(uri: &str) -> String {
+pub async fn at_public(uri: &str) -> String {
     let response = service_at(PUBLIC).oneshot(request("GET", uri).body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.status(), StatusCode::OK, "{uri}");
     String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap()

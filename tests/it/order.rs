@@ -23,7 +23,7 @@ fn answers(snapshot: &Snapshot, questions: &[String]) -> BTreeMap<String, String
         for day in [TODAY, date(2026, 6, 30), date(2027, 7, 1)] {
             let scope = Scope { as_of: day, course: None };
             let answer = answer(snapshot, &Question::text(question).unwrap(), &scope);
-            let text = json::answer(&answer, &Words::new(&snapshot.info().courses)).unwrap();
+            let text = json::answer(&answer, &Words::new(&snapshot.info().courses), None).unwrap();
             answers.insert(format!("{question} on {day}"), text.replace(snapshot.generation().as_str(), "…"));
         }
     }

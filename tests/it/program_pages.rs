@@ -7,7 +7,10 @@ use coverage_map::{
 };
 use jiff::civil::{Date, date};
 
-use crate::site::{get, get_on, toy_folder};
+use crate::{
+    embeds::at_public,
+    site::{get, get_on, toy_folder},
+};
 
 fn sample_pages() -> Vec<ProgramPage> {
     let loaded = load(&Folder::Embedded(Embedded::UnitedStates), &Folder::Embedded(Embedded::SampleProgram)).unwrap();
@@ -33,6 +36,32 @@ async fn a_page_without_a_translation_is_shown_in_english_and_says_so() {
     assert!(html.contains("<p class=\"note\" lang=\"es\">Esta página está disponible solo en inglés.</p>"), "{html}");
     assert!(html.contains("<main id=\"content\" tabindex=\"-1\" lang=\"en\">"));
     assert!(!get("/terms").await.body.contains("class=\"note\""));
+}
+
+#[tokio::test]
+async fn a_page_names_itself_its_languages_and_its_picture_by_whole_addresses_where_the_site_s_own_is_known() {
+    for path in ["/faq", "/terms", "/apply?region=county:03001", "/privacy", "/partners"] {
+        let page = path.split('?').next().unwrap();
+        let html = at_public(&format!("/es{path}")).await;
+        for expected in [
+            format!("<link rel=\"canonical\" href=\"https://map.example.org/es{page}\">"),
+            format!("<link rel=\"alternate\" hreflang=\"en\" href=\"https://map.example.org{page}\">"),
+            format!("<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://map.example.org{page}\">"),
+            format!("<meta property=\"og:url\" content=\"https://map.example.org/es{page}\">"),
+            "<meta property=\"og:image\" content=\"https://map.example.org/es/map.png\">".to_owned(),
+            "<meta name=\"twitter:card\" content=\"summary_large_image\">".to_owned(),
+        ] {
+            assert!(html.contains(&expected), "{path}: {expected} in {html}");
+        }
+    }
+    assert!(get("/faq").await.body.contains("<link rel=\"canonical\" href=\"/faq\">"));
+}
+
+#[tokio::test]
+async fn only_a_question_without_an_answer_is_told_that_nothing_was_said_about_partners() {
+    const NOTHING_SAID: &str = "This says nothing about whether there is a partner";
+    assert!(!get("/no-such-page").await.body.contains(NOTHING_SAID));
+    assert!(get("/partners?q=%ff").await.body.contains(NOTHING_SAID));
 }
 
 #[tokio::test]

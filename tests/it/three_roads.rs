@@ -83,7 +83,7 @@ impl Roads {
 fn library(snapshot: &Snapshot, text: &str) -> Value {
     let question = Question::text(text).unwrap();
     let answer = answer(snapshot, &question, &Scope { as_of: TODAY, course: None });
-    serde_json::from_str(&json::answer(&answer, &Words::new(&snapshot.info().courses)).unwrap()).unwrap()
+    serde_json::from_str(&json::answer(&answer, &Words::new(&snapshot.info().courses), Some(TODAY)).unwrap()).unwrap()
 }
 
 /// Asks the service, in this process, with its whole stack of layers.

@@ -32,6 +32,7 @@ pub fn article(site: &Site, page: &ProgramPage, filling: &Filling) -> Page {
     };
     let answer = filling.asked.as_ref().and_then(|asked| asked.answer.as_ref());
     let made = framed(site, page, body);
+    let made = if page.name.as_str() == links::OVERVIEW && !filling.maps.is_empty() { made.pictured(links::CARD) } else { made };
     match answer {
         Some(answer) => made.titled(format!("{} · {}", site.words().verdict(answer), page.title)),
         None => made,

@@ -9,7 +9,7 @@ pub fn failure(failure: &Failure, kept: &Search, canonical: &str, site: &Site) -
     let detail = words.failure_on_page(failure);
     let body = html! {
         p.lede { (detail) }
-        p.notice { (icon::failed()) " " (words.text("page-no-verdict")) }
+        @if failure.is_about_a_question() { p.notice { (icon::failed()) " " (words.text("page-no-verdict")) } }
         (kept.form(site))
         ul.links {
             li { a href=(site.way.to(links::PARTNERS)) { (words.text("nav-partners")) } }

@@ -75,7 +75,7 @@ pub struct Page {
     pub canonical: String,
     /// The place of the navigation that it belongs to.
     pub section: Option<Section>,
-    /// The path of its picture, for who links to it; also a sign that it shows a map.
+    /// The path of the picture of the map that it is about.
     pub picture: Option<String>,
     /// What stands above the heading.
     pub lead: Markup,
@@ -173,12 +173,12 @@ impl Page {
                 title { (self.title) " · " (site.program.name) }
                 meta name="description" content=(self.description);
                 meta name="color-scheme" content="light dark";
-                link rel="canonical" href=(links::prefixed(site.way.language, &self.canonical));
+                link rel="canonical" href=(self.address(site, site.way.language));
                 @if !self.only_here {
                     @for language in Language::all() {
-                        link rel="alternate" hreflang=(language.tag()) href=(links::prefixed(language, &self.canonical));
+                        link rel="alternate" hreflang=(language.tag()) href=(self.address(site, language));
                     }
-                    link rel="alternate" hreflang="x-default" href=(self.canonical);
+                    link rel="alternate" hreflang="x-default" href=(self.address(site, Language::default()));
                 }
                 (sharing::head(self, site))
                 link rel="icon" type="image/svg+xml" href=(site.icon);
@@ -186,6 +186,11 @@ impl Page {
                 script src=(site.script) defer {}
             }
         }
+    }
+
+    /// Its one true address in a language, whole where the site's own is known.
+    pub(super) fn address(&self, site: &Site, language: Language) -> String {
+        format!("{}{}", site.public_url, links::prefixed(language, &self.canonical))
     }
 
     fn header(&self, site: &Site) -> Markup {

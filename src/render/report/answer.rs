@@ -14,7 +14,7 @@ pub fn answer_geojson(answer: &Answer, words: &Words, place: &Shape) -> Result<S
     let feature = json!({
         "type": "Feature",
         "geometry": geometry(place),
-        "properties": serde_json::to_value(AnswerWire::new(answer, words))?,
+        "properties": serde_json::to_value(AnswerWire::new(answer, words, None))?,
     });
     serde_json::to_string(&feature).map(|json| json + "\n")
 }

@@ -17,6 +17,7 @@ mod tests;
 mod verdict;
 
 use fluent_templates::fluent_bundle::FluentValue;
+use jiff::civil::Date;
 
 pub use english::{count, failure_rule, reason, thousands};
 pub use step::Step;
@@ -83,8 +84,8 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// The way to pages in this language about a course.
-    pub fn way<'b>(&self, course: Option<&'b CourseId>) -> Way<'b> {
-        Way { language: self.language, course, ..Way::default() }
+    /// The way to pages in this language about a course, on a day where one was asked for.
+    pub fn way<'b>(&self, course: Option<&'b CourseId>, as_of: Option<Date>) -> Way<'b> {
+        Way { language: self.language, course, as_of, ..Way::default() }
     }
 }
