@@ -15,9 +15,10 @@ pub fn map(common: &Common, of: Option<&str>, output: Option<&Path>, course: Opt
     let code = of.map(str::parse::<StateCode>).transpose().map_err(|error| Trouble::Usage(error.to_string()))?;
     let current = Current::new(load::snapshot(common)?);
     let scope = load::scope(common, current.snapshot.info(), course)?;
-    let map = current
-        .map_of(code, &scope)
-        .ok_or_else(|| Trouble::Usage(format!("no such state (got {:?}); write a code such as WA", of.unwrap_or_default())))?;
+    let map =
+        current.map_of(code, &scope).ok().flatten().ok_or_else(|| {
+            Trouble::Usage(format!("no such state (got {:?}); write a code such as WA", of.unwrap_or_default()))
+        })?;
     let picture = svg::document(&map, &current.setting(Way::default(), Theme::Auto)).into_string();
     match output {
         None => say(&picture)?,

@@ -5,6 +5,7 @@ mod check;
 mod diff;
 mod explain;
 mod load;
+mod log;
 mod lookup;
 mod map;
 mod new;
@@ -12,17 +13,19 @@ mod outcome;
 mod reload;
 mod reports;
 mod serve;
+mod serving;
+mod settings;
 mod snippets;
 mod what_if;
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use outcome::{Outcome, Trouble};
-
-use crate::http::PublicUrl;
+use serving::Serving;
+use settings::Settings;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,34 +66,12 @@ struct Common {
     /// The day to answer for, as 2026-11-21 [default: today in the program's time zone]
     #[arg(long, global = true, value_name = "DATE", env = "COVERAGE_MAP_AS_OF", value_parser = day)]
     as_of: Option<Date>,
+    /// File with settings: a line for each of these options, as print-config prints them [default: none]
+    #[arg(long, global = true, value_name = "FILE", env = "COVERAGE_MAP_CONFIG")]
+    config: Option<PathBuf>,
     /// How to write what was found
     #[arg(long, global = true, value_name = "FORMAT", default_value = "text", env = "COVERAGE_MAP_FORMAT")]
     format: Format,
-}
-
-/// Where to serve.
-#[derive(Debug, Args)]
-struct Serving {
-    /// Address and port to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDRESS", env = "COVERAGE_MAP_LISTEN")]
-    listen: Option<SocketAddr>,
-    /// Address and port for operators alone: the whole /status [default: none]
-    #[arg(long, value_name = "ADDRESS", env = "COVERAGE_MAP_ADMIN")]
-    admin: Option<SocketAddr>,
-    /// Address by which the world knows the service, such as https://map.example.org: embeds link to it
-    #[arg(long, value_name = "URL", env = "COVERAGE_MAP_PUBLIC_URL")]
-    public_url: Option<PublicUrl>,
-}
-
-impl Serving {
-    /// What is said here, else what is said there.
-    fn or(self, there: Self) -> Self {
-        Self {
-            listen: self.listen.or(there.listen),
-            admin: self.admin.or(there.admin),
-            public_url: self.public_url.or(there.public_url),
-        }
-    }
 }
 
 /// How things are written.
@@ -190,6 +171,11 @@ enum Verb {
         /// Folder to write to; it must be new or empty
         folder: PathBuf,
     },
+    /// Print all settings as a settings file, with where each comes from
+    #[command(
+        after_help = "Examples:\n  coverage-map print-config > settings.toml\n  coverage-map --config settings.toml print-config"
+    )]
+    PrintConfig(Serving),
     /// Write the map as SVG
     #[command(after_help = "Examples:\n  coverage-map map -o map.svg\n  coverage-map map WA -o washington.svg")]
     Map {
@@ -264,24 +250,30 @@ struct Asked {
 
 /// Runs what the command line says.
 pub fn run() -> ExitCode {
-    let arguments = match Cli::try_parse_from(protected(std::env::args_os())) {
-        Ok(arguments) => arguments,
+    let arguments = protected(std::env::args_os()).collect();
+    let settings = match settings::with_file(arguments, &Cli::command()) {
+        Ok(settings) => settings,
+        Err(trouble) => return trouble.report(),
+    };
+    let said = Cli::command().try_get_matches_from(&settings.arguments);
+    match said.and_then(|said| Ok((Cli::from_arg_matches(&said)?, said))) {
+        Ok((cli, said)) => match dispatch(cli, &said, &settings) {
+            Ok(outcome) => outcome.into(),
+            Err(trouble) => trouble.report(),
+        },
         // Help goes to the standard output, complaints to the standard error; a reader who left is no error.
         Err(help) => {
             let _ = help.print();
-            return ExitCode::from(u8::try_from(help.exit_code()).unwrap_or(2));
+            ExitCode::from(u8::try_from(help.exit_code()).unwrap_or(2))
         }
-    };
-    match dispatch(arguments) {
-        Ok(outcome) => outcome.into(),
-        Err(trouble) => trouble.report(),
     }
 }
 
-fn dispatch(Cli { common, serving, verb }: Cli) -> Result<Outcome, Trouble> {
+fn dispatch(Cli { common, serving, verb }: Cli, said: &ArgMatches, settings: &Settings) -> Result<Outcome, Trouble> {
     match verb {
         None => serve::serve(&common, serving),
         Some(Verb::Serve(own)) => serve::serve(&common, own.or(serving)),
+        Some(Verb::PrintConfig(_)) => settings::print(&Cli::command(), said, settings),
         Some(Verb::Lookup(asked)) => lookup::lookup(&common, &asked),
         Some(Verb::Explain(asked)) => explain::explain(&common, &asked),
         Some(Verb::Check { list: true, .. }) => check::list(common.format),

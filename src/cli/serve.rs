@@ -1,55 +1,54 @@
 use std::{
     io,
-    io::IsTerminal,
     net::SocketAddr,
     path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use tokio::{
-    net::TcpListener,
-    signal::unix::{Signal, SignalKind, signal},
-};
-use tracing_subscriber::EnvFilter;
-
-use super::{Common, Outcome, Serving, Trouble, load, outcome::say};
+use super::{Common, Outcome, Serving, Trouble, load, log, outcome::say};
 use crate::{
     clock::Clock,
     domain::Geography,
-    http::{App, Limits, Origin, admin_router, router, serve as serve_http},
+    http::{App, Limits, Meter, Origin, admin_router, router, serve as serve_http},
     reload::{self, Board, GoAhead, Pace, Reloader, Watch},
     render::words::{Words, count, thousands},
     snapshot::Snapshot,
     source::Folders,
+};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
 };
 
 /// Where the service listens when nothing is said.
 const DEFAULT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
 
 /// Serves until told to stop.
-pub fn serve(common: &Common, Serving { listen, admin, public_url }: Serving) -> Result<Outcome, Trouble> {
+pub fn serve(common: &Common, serving: Serving) -> Result<Outcome, Trouble> {
     let started = Instant::now();
-    let filter = EnvFilter::try_from_env("COVERAGE_MAP_LOG").unwrap_or_else(|_| EnvFilter::new("coverage_map=info"));
-    // A second subscriber in the same process is refused; the first one stays.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr)
-        .try_init();
+    log::begin(serving.log.as_deref(), serving.log_format.unwrap_or_default());
+    // Nobody can read what is counted without a listener for operators.
+    let meter = serving.admin.and_then(|_| Meter::install());
     let state = load::state(common)?;
     let mut folders = load::folders(common);
     let snapshot = load::snapshot_of(&mut folders)?;
     let origin = origin(&folders);
-    let app = Arc::new(App::with_clock(snapshot.clone(), load::clock(common)).with_origin(origin.clone()).at(public_url));
+    let app = Arc::new(
+        App::with_clock(snapshot.clone(), load::clock(common))
+            .with_origin(origin.clone())
+            .at(serving.public_url.clone())
+            .framed_by(serving.frame_ancestors.clone().unwrap_or_default())
+            .metered(meter.clone()),
+    );
     // Maps are drawn while the first questions are answered already.
     let first_map = app.current();
     std::thread::spawn(move || _ = first_map.atlas());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Trouble::Io("the runtime".to_owned(), error))?;
     runtime.block_on(async {
-        let (listener, address) = listening(listen.unwrap_or(DEFAULT)).await?;
-        let admin = match admin {
+        let (listener, address) = listening(serving.listen.unwrap_or(DEFAULT)).await?;
+        let admin = match serving.admin {
             Some(wanted) => Some(listening(wanted).await?),
             None => None,
         };
@@ -57,13 +56,14 @@ pub fn serve(common: &Common, Serving { listen, admin, public_url }: Serving) ->
         let hangups = signal(SignalKind::hangup()).map_err(|error| Trouble::Io("the signal to reload".to_owned(), error))?;
         tokio::spawn(reloads_on(hangups, watch));
         // Before anybody can know that it runs: who stops it at once gets a clean end, too.
-        let stop = stop(app.clone()).map_err(|error| Trouble::Io("the signals to stop".to_owned(), error))?;
+        let stop = stop(app.clone(), serving.linger()).map_err(|error| Trouble::Io("the signals to stop".to_owned(), error))?;
         say(&greeting(common, &app, &snapshot, address, started.elapsed()))?;
         if let Some((listener, address)) = admin {
             tracing::info!(%address, "listening for operators");
             tokio::spawn(serve_http(listener, admin_router(app.clone()), Limits::default(), std::future::pending()));
         }
-        serve_http(listener, router(app), Limits::default(), stop).await;
+        meter.map(|meter| tokio::spawn(meter.upkeep()));
+        serve_http(listener, router(app), serving.limits(), stop).await;
         Ok(Outcome::Clean)
     })
 }
@@ -115,15 +115,18 @@ fn cannot_listen(address: SocketAddr) -> String {
     format!("{address}: cannot be listened on; choose another address with --listen, such as 127.0.0.1:0 for a free port")
 }
 
-/// Ends when the process is told to stop, by a terminal or by whoever runs it; listens for that from now on.
-fn stop(app: Arc<App>) -> io::Result<impl Future<Output = ()>> {
+/// Ends when the process is told to stop, with how long it is to go on: not at all for who waits at a terminal.
+/// Listens for that from now on.
+fn stop(app: Arc<App>, linger: Duration) -> io::Result<impl Future<Output = Duration>> {
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
+        let linger = tokio::select! {
+            _ = interrupt.recv() => Duration::ZERO,
+            _ = terminate.recv() => linger,
+        };
         app.close();
+        tracing::info!("stopping");
+        linger
     })
 }
 

@@ -10,7 +10,7 @@ use std::{
 use clap::{Arg, ArgMatches, Command, parser::ValueSource};
 use toml::{Table, Value};
 
-use super::Trouble;
+use super::{Outcome, Trouble, outcome::say};
 
 /// The options that a file cannot set: it cannot name itself, and these are no settings.
 const NOT_IN_A_FILE: [&str; 3] = ["config", "help", "version"];
@@ -53,31 +53,55 @@ pub fn with_file(arguments: Vec<OsString>, command: &Command) -> Result<Settings
     Ok(settings)
 }
 
-/// All settings as such a file, each with where it comes from.
-pub fn printed(command: &Command, said: &ArgMatches, taken: &BTreeSet<String>) -> String {
+/// Prints all settings as such a file, each with where it comes from.
+pub fn print(command: &Command, said: &ArgMatches, settings: &Settings) -> Result<Outcome, Trouble> {
+    say(&printed(command, said, &settings.taken)).map(|()| Outcome::Clean)
+}
+
+fn printed(command: &Command, said: &ArgMatches, taken: &BTreeSet<String>) -> String {
     let lines = settable(command).map(|option| line(option, said, taken));
-    std::iter::once("# All settings, and where each comes from. Options win over variables, variables over the file.\n".to_owned())
-        .chain(lines)
-        .collect()
+    std::iter::once(
+        "# All settings, and where each comes from. Options win over variables, variables over the file.\n".to_owned(),
+    )
+    .chain(lines)
+    .collect()
 }
 
 fn line(option: &Arg, said: &ArgMatches, taken: &BTreeSet<String>) -> String {
-    let name = option.get_long().unwrap_or_default();
-    let values: Vec<_> = said.get_raw(option.get_id().as_str()).into_iter().flatten().map(|raw| raw.to_string_lossy()).collect();
+    let (name, id) = (option.get_long().unwrap_or_default(), option.get_id().as_str());
     let variable = option.get_env().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let origin = match said.value_source(option.get_id().as_str()) {
+    // What stands after the verb counts more than what stands before it.
+    let after = said.subcommand().map(|(_, after)| after).filter(|after| is_said_in(after, id));
+    let said = after.unwrap_or(said);
+    let values: Vec<_> = said.get_raw(id).into_iter().flatten().map(|raw| raw.to_string_lossy().into_owned()).collect();
+    let values: Vec<_> = values.iter().flat_map(|value| separate(option, value)).collect();
+    let origin = match said.value_source(id) {
         Some(ValueSource::CommandLine) if taken.contains(name) => "the file".to_owned(),
         Some(ValueSource::CommandLine) => format!("--{name}"),
         Some(ValueSource::EnvVariable) => variable.into_owned(),
-        _ if values.is_empty() => format!("not set; {variable} or --{name} sets it"),
-        _ => "default".to_owned(),
+        Some(ValueSource::DefaultValue) => format!("the default; {variable} or --{name} sets it"),
+        _ => return format!("# {name} =  # {}; {variable} or --{name} sets it\n", default(option)),
     };
     let value = match values.as_slice() {
-        [] => return format!("# {name} =  # {origin}\n"),
-        [one] => Value::from(&**one),
-        several => Value::from(several.iter().map(|value| Value::from(&**value)).collect::<Vec<_>>()),
+        [one] => Value::from(*one),
+        several => Value::from(several.iter().map(|value| Value::from(*value)).collect::<Vec<_>>()),
     };
     format!("{name} = {value}  # {origin}\n")
+}
+
+/// The values that stand in one text.
+fn separate<'a>(option: &Arg, text: &'a str) -> Vec<&'a str> {
+    match option.get_value_delimiter() {
+        Some(delimiter) => text.split(delimiter).collect(),
+        None => vec![text],
+    }
+}
+
+/// What holds where nothing is said, as the help tells it.
+fn default(option: &Arg) -> String {
+    let help = option.get_help().map(ToString::to_string).unwrap_or_default();
+    let named = help.rsplit_once("[default: ").map(|(_, rest)| rest.trim_end_matches(']').to_owned());
+    named.map_or_else(|| "not set".to_owned(), |default| format!("default: {default}"))
 }
 
 fn read(path: &Path) -> Result<Table, Trouble> {
@@ -85,8 +109,13 @@ fn read(path: &Path) -> Result<Table, Trouble> {
     text.parse::<Table>().map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         let before = text.get(..at).unwrap_or_default();
-        let (line, column) = (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap_or_default().chars().count() + 1);
-        Trouble::Usage(format!("{}:{line}:{column}: {}; settings are TOML, such as listen = \"127.0.0.1:8080\"", path.display(), error.message()))
+        let (line, column) =
+            (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap_or_default().chars().count() + 1);
+        Trouble::Usage(format!(
+            "{}:{line}:{column}: {}; settings are TOML, such as listen = \"127.0.0.1:8080\"",
+            path.display(),
+            error.message()
+        ))
     })
 }
 
@@ -101,11 +130,12 @@ fn option<'a>(command: &'a Command, key: &str) -> Option<&'a Arg> {
 /// Whether an option or its variable stands on the command line or in the environment, before or after the verb.
 fn is_said(said: &ArgMatches, option: &Arg) -> bool {
     let id = option.get_id().as_str();
-    let here = |matches: &ArgMatches| {
-        let known = matches.try_contains_id(id).is_ok();
-        known && matches!(matches.value_source(id), Some(ValueSource::CommandLine | ValueSource::EnvVariable))
-    };
-    here(said) || said.subcommand().is_some_and(|(_, own)| here(own))
+    is_said_in(said, id) || said.subcommand().is_some_and(|(_, own)| is_said_in(own, id))
+}
+
+fn is_said_in(said: &ArgMatches, id: &str) -> bool {
+    let known = said.try_contains_id(id).is_ok();
+    known && matches!(said.value_source(id), Some(ValueSource::CommandLine | ValueSource::EnvVariable))
 }
 
 /// A value as options are written; `None` for what no option can be.
@@ -128,7 +158,10 @@ fn unknown(path: &Path, key: &str, command: &Command) -> Trouble {
 
 fn wrong(path: &Path, key: &str, value: &Value) -> Trouble {
     let path = path.display();
-    Trouble::Usage(format!("{path}: {key}: no value of a setting (got a {}); settings are text, numbers or lists of them", value.type_str()))
+    Trouble::Usage(format!(
+        "{path}: {key}: no value of a setting (got a {}); settings are text, numbers or lists of them",
+        value.type_str()
+    ))
 }
 
 #[cfg(test)]
@@ -144,7 +177,13 @@ mod tests {
         let all = [&["coverage-map", "--config", path.to_str().unwrap()], said].concat();
         let settings = with_file(all.iter().map(OsString::from).collect(), &Cli::command());
         let settings = settings.map_err(|trouble| trouble.to_string().replace(path.to_str().unwrap(), "settings.toml"))?;
-        Ok(settings.arguments.iter().skip(1).map(|text| text.to_string_lossy().into_owned()).filter(|text| text.starts_with("--") && text != "--config").collect())
+        Ok(settings
+            .arguments
+            .iter()
+            .skip(1)
+            .map(|text| text.to_string_lossy().into_owned())
+            .filter(|text| text.starts_with("--") && text != "--config")
+            .collect())
     }
 
     #[test]
@@ -158,9 +197,24 @@ mod tests {
     #[test]
     fn what_a_file_cannot_say_is_named_with_its_remedy() {
         let error = |file| arguments(file, &[]).unwrap_err();
-        assert!(error("listn = 1").starts_with("error: settings.toml: unknown setting (got \"listn\"); settings are geography, program,"));
+        assert!(
+            error("listn = 1")
+                .starts_with("error: settings.toml: unknown setting (got \"listn\"); settings are geography, program,")
+        );
         assert!(error("[listen]\nport = 1").contains("listen: no value of a setting (got a table)"));
         assert!(error("\nlisten = 1 2").starts_with("error: settings.toml:2:12: "), "{}", error("\nlisten = 1 2"));
         assert!(error("config = \"x\"").contains("unknown setting (got \"config\")"));
+    }
+
+    #[test]
+    fn all_settings_are_printed_as_a_file_that_can_be_read_again() {
+        let all = ["coverage-map", "--listen", "127.0.0.1:9", "print-config", "--trusted-proxies", "10.0.0.0/8,::1"];
+        let said = Cli::command().try_get_matches_from(all).unwrap();
+        let printed = printed(&Cli::command(), &said, &BTreeSet::from(["listen".to_owned()]));
+        assert!(printed.contains("\nlisten = \"127.0.0.1:9\"  # the file\n"), "{printed}");
+        assert!(printed.contains("\ntrusted-proxies = [\"10.0.0.0/8\", \"::1\"]  # --trusted-proxies\n"), "{printed}");
+        assert!(printed.contains("\n# linger =  # default: 2; COVERAGE_MAP_LINGER or --linger sets it\n"), "{printed}");
+        let read = arguments(&printed, &[]).unwrap();
+        assert_eq!(read, ["--format=text", "--listen=127.0.0.1:9", "--trusted-proxies=10.0.0.0/8", "--trusted-proxies=::1"]);
     }
 }

@@ -1,12 +1,15 @@
-use std::sync::{
-    Arc, Mutex, OnceLock,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 use arc_swap::ArcSwap;
 use jiff::{Timestamp, civil::Date};
 
-use super::{PublicUrl, assets::Files};
+use super::{FrameAncestor, Meter, PublicUrl, assets::Files, policy::Policy, queue::Queue};
 use crate::{
     atlas::{self, Atlas, Map},
     clock::Clock,
@@ -30,6 +33,8 @@ pub struct App {
     public_url: Option<PublicUrl>,
     ready: AtomicBool,
     origin: Option<Origin>,
+    meter: Option<Meter>,
+    frame_ancestors: Vec<FrameAncestor>,
 }
 
 /// Where the data comes from, and how that goes.
@@ -45,6 +50,22 @@ pub struct Origin {
     pub board: Board,
 }
 
+/// The kinds of work that take a core for long. Prepared pages and answers pass them by.
+#[derive(Debug)]
+pub(super) struct Queues {
+    /// Maps of rare days and places, and pictures.
+    pub drawing: Queue,
+    /// Reports about the whole country.
+    pub reports: Queue,
+}
+
+impl Default for Queues {
+    /// One of each kind at once: a core each, and others to answer.
+    fn default() -> Self {
+        Self { drawing: Queue::new("drawing", 1, 16), reports: Queue::new("report", 1, 8) }
+    }
+}
+
 /// One generation, with what is made from it once.
 pub struct Current {
     /// The data.
@@ -58,8 +79,8 @@ pub struct Current {
     pub(super) maps: Recent<(atlas::Scope, Scope), Map>,
     /// The answers of all ZIPs with the same three digits, made when they are first asked for.
     pub(super) zip_answers: Recent<(String, Scope), Option<String>>,
-    /// Whose turn it is to draw.
-    pub(super) drawing: Mutex<()>,
+    /// Whose turn it is to do what takes long.
+    pub(super) queues: Arc<Queues>,
 }
 
 impl App {
@@ -72,7 +93,15 @@ impl App {
     pub fn with_clock(snapshot: Arc<Snapshot>, clock: Clock) -> Self {
         let current = Current { loaded_at: Some(clock.now()), ..Current::new(snapshot) };
         say_generation(None, &current);
-        Self { current: ArcSwap::from_pointee(current), clock, ready: AtomicBool::new(true), origin: None, public_url: None }
+        Self {
+            current: ArcSwap::from_pointee(current),
+            clock,
+            ready: AtomicBool::new(true),
+            origin: None,
+            public_url: None,
+            meter: None,
+            frame_ancestors: Vec::new(),
+        }
     }
 
     /// With where the data comes from.
@@ -103,6 +132,34 @@ impl App {
         self.public_url.as_ref()
     }
 
+    /// With the sites that may show embeds in a frame; all where none is named.
+    #[must_use]
+    pub fn framed_by(self, frame_ancestors: Vec<FrameAncestor>) -> Self {
+        Self { frame_ancestors, ..self }
+    }
+
+    /// What browsers may do with its responses.
+    pub(super) fn policy(&self) -> Policy {
+        Policy::new(&self.frame_ancestors, self.public_url())
+    }
+
+    /// With what is counted, for operators to read.
+    #[must_use]
+    pub fn metered(self, meter: Option<Meter>) -> Self {
+        Self { meter, ..self }
+    }
+
+    /// What is counted, where anything is.
+    pub(super) fn meter(&self) -> Option<&Meter> {
+        self.meter.as_ref()
+    }
+
+    /// For how long the present generation has been served.
+    pub(super) fn age(&self) -> Option<Duration> {
+        let loaded_at = self.current().loaded_at?;
+        Duration::try_from(self.clock.now().duration_since(loaded_at)).ok()
+    }
+
     /// The present generation.
     pub fn current(&self) -> Arc<Current> {
         self.current.load_full()
@@ -113,7 +170,8 @@ impl App {
     /// The map that is asked for most is drawn before, so that nobody waits for it.
     pub fn swap(&self, snapshot: Arc<Snapshot>) {
         let next = Current { loaded_at: Some(self.clock.now()), ..self.current().succeeded_by(snapshot) };
-        next.map(atlas::Scope::Country, &Scope { as_of: self.today(&next), course: None });
+        // Where too many wait for maps already, it is drawn when it is asked for.
+        let _ = next.map(atlas::Scope::Country, &Scope { as_of: self.today(&next), course: None });
         say_generation(Some(&self.current()), &next);
         self.current.store(Arc::new(next));
     }
@@ -148,20 +206,20 @@ fn say_generation(before: Option<&Current>, next: &Current) {
 impl Current {
     /// Makes from a snapshot what is made from it once.
     pub fn new(snapshot: Arc<Snapshot>) -> Self {
-        Self::drawn_from(snapshot, Arc::default())
+        Self::drawn_from(snapshot, Arc::default(), Arc::default())
     }
 
     /// The same for the next snapshot; what was drawn of the land is kept where the land is the same.
     pub fn succeeded_by(&self, snapshot: Arc<Snapshot>) -> Self {
         let same_land = Arc::ptr_eq(self.snapshot.land(), snapshot.land());
         let atlas = if same_land { self.atlas.clone() } else { Arc::default() };
-        Self::drawn_from(snapshot, atlas)
+        Self::drawn_from(snapshot, atlas, self.queues.clone())
     }
 
-    fn drawn_from(snapshot: Arc<Snapshot>, atlas: Arc<OnceLock<Atlas>>) -> Self {
+    fn drawn_from(snapshot: Arc<Snapshot>, atlas: Arc<OnceLock<Atlas>>, queues: Arc<Queues>) -> Self {
         let files = Files::new(&snapshot.info().theme);
         let (maps, zip_answers) = (Recent::new(MAPS_KEPT), Recent::new(PREFIXES_KEPT));
-        Self { snapshot, loaded_at: None, files, atlas, maps, zip_answers, drawing: Mutex::default() }
+        Self { snapshot, loaded_at: None, files, atlas, maps, zip_answers, queues }
     }
 
     /// What the program teaches.

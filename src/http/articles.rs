@@ -26,14 +26,14 @@ type Handled = Result<Response, Failure>;
 
 /// The overview.
 pub async fn overview(visit: Visit) -> Handled {
-    Ok(shown(&visit, page(&visit, links::OVERVIEW)?))
+    shown(&visit, page(&visit, links::OVERVIEW)?)
 }
 
 /// A page by its name; else an address of an earlier site.
 pub async fn named(visit: Visit, Path(name): Path<String>) -> Handled {
     match page(&visit, &name) {
         Ok(page) if page.name.as_str() == links::OVERVIEW => moved(&visit.way().to(links::HOME)),
-        Ok(page) => Ok(shown(&visit, page)),
+        Ok(page) => shown(&visit, page),
         Err(missing) => {
             let address = links::prefixed(visit.language, visit.site().address);
             let (path, query) = address.split_once('?').map_or((&*address, None), |(path, query)| (path, Some(query)));
@@ -45,10 +45,10 @@ pub async fn named(visit: Visit, Path(name): Path<String>) -> Handled {
 /// How to apply, for a region where one is named.
 pub async fn apply(visit: Visit) -> Handled {
     let page = page(&visit, links::APPLY.trim_start_matches('/'))?;
-    let Some((input, question)) = asked(&visit) else { return Ok(shown(&visit, page)) };
+    let Some((input, question)) = asked(&visit) else { return shown(&visit, page) };
     let answer = question.ok().map(|question| lookup::answer(&visit.current.snapshot, &question, &visit.scope));
     let status = if answer.is_some() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    let filling = Filling { asked: Some(Asked { input, answer }), ..filling(&visit, page) };
+    let filling = Filling { asked: Some(Asked { input, answer }), ..filling(&visit, page)? };
     Ok(visit.page(status, &html::article(&visit.site(), page, &filling)))
 }
 
@@ -99,19 +99,19 @@ fn page<'v>(visit: &'v Visit, name: &str) -> Result<&'v ProgramPage, Failure> {
     visit.current.snapshot.info().pages.find(name, visit.language.tag()).ok_or(Failure::NotFound)
 }
 
-fn shown(visit: &Visit, page: &ProgramPage) -> Response {
-    visit.page(StatusCode::OK, &html::article(&visit.site(), page, &filling(visit, page)))
+fn shown(visit: &Visit, page: &ProgramPage) -> Handled {
+    Ok(visit.page(StatusCode::OK, &html::article(&visit.site(), page, &filling(visit, page)?)))
 }
 
 /// What the blocks of a page ask for.
-fn filling<'p>(visit: &Visit, page: &'p ProgramPage) -> Filling<'p> {
+fn filling<'p>(visit: &Visit, page: &'p ProgramPage) -> Result<Filling<'p>, Failure> {
     let (current, scope, site) = (&visit.current, &visit.scope, visit.site());
     let blocks = page.blocks();
     let maps = blocks.iter().filter_map(|block| match block {
-        Block::PartnerMap(state) => Some((*state, current.block_map(*state, scope, &site)?)),
+        Block::PartnerMap(state) => current.block_map(*state, scope, &site).transpose().map(|map| Ok((*state, map?))),
         _ => None,
     });
-    let maps = maps.collect();
+    let maps = maps.collect::<Result<_, Failure>>()?;
     let lists = blocks.iter().any(|block| matches!(block, Block::PartnerList | Block::Counts));
-    Filling { page: Some(page), maps, directory: lists.then(|| directory(&current.snapshot, scope)), asked: None }
+    Ok(Filling { page: Some(page), maps, directory: lists.then(|| directory(&current.snapshot, scope)), asked: None })
 }

@@ -1,7 +1,7 @@
-use std::{any::Any, time::Duration, time::Instant};
+use std::{any::Any, sync::Arc, time::Duration, time::Instant};
 
 use axum::{
-    extract::{MatchedPath, Request},
+    extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -14,19 +14,18 @@ use tower_http::{
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
 };
 
-use super::{Client, reply::is_known};
+use super::{
+    App, Client, meter,
+    policy::{Framed, Policy, Styled},
+    reply::is_known,
+};
 use crate::render::{Failure, Language};
+
+/// The header that names a request.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// How long a request may take from its head to its response's head.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// Nothing but this site's own style, script and pictures; who may frame it follows.
-const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
-                                frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
-
-/// Marks a response that pages of any site may have in a frame.
-#[derive(Clone, Copy, Debug)]
-pub struct Framed;
 
 /// Turns clients away that ask too often; who asks after the service's health is always told.
 pub async fn admitted(request: Request, next: Next) -> Response {
@@ -42,7 +41,8 @@ pub async fn admitted(request: Request, next: Next) -> Response {
 
 /// Ends what takes too long.
 pub async fn in_time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(PATIENCE, next.run(request)).await {
+    let patience = request.extensions().get::<Client>().map_or(PATIENCE, |client| client.patience);
+    match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Failure::TimedOut.into_response(),
     }
@@ -51,6 +51,7 @@ pub async fn in_time(request: Request, next: Next) -> Response {
 /// Turns a panic of a handler into a failure of that one request.
 pub fn catch_panics() -> CatchPanicLayer<fn(Box<dyn Any + Send>) -> Response> {
     CatchPanicLayer::custom(|_| {
+        metrics::counter!("coverage_map_panics_total").increment(1);
         tracing::error!("a handler panicked");
         Failure::Internal.into_response()
     })
@@ -77,27 +78,18 @@ pub fn compressed() -> CompressionLayer {
 }
 
 /// Puts the headers on every response that keep pages safe and let programs read the public data.
-pub async fn guarded(request: Request, next: Next) -> Response {
+pub async fn guarded(State(policy): State<Arc<Policy>>, request: Request, next: Next) -> Response {
     let shared = is_shared(request.uri().path());
     let asks_to_share = request.method() == Method::OPTIONS;
     let mut response = next.run(request).await;
     let framed = response.extensions().get::<Framed>().is_some();
+    let styled = response.extensions().get::<Styled>().is_some();
     let headers = response.headers_mut();
-    // X-Frame-Options has no word for "anywhere".
-    let (ancestors, options) = if framed { ("*", None) } else { ("'none'", Some("DENY")) };
-    if let Ok(policy) = HeaderValue::try_from(format!("{CONTENT_SECURITY}{ancestors}")) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    headers.extend(options.map(|options| (header::X_FRAME_OPTIONS, HeaderValue::from_static(options))));
+    policy.put(headers, framed, styled, shared);
     let mut put = |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
-    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put(header::REFERRER_POLICY, "same-origin");
-    put(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(self), microphone=()");
-    put(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    put(HeaderName::from_static("cross-origin-resource-policy"), if shared { "cross-origin" } else { "same-origin" });
     if shared {
         put(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-        put(header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, X-Request-Id");
+        put(header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Retry-After, X-Request-Id");
     }
     if shared && asks_to_share {
         put(header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST");
@@ -116,15 +108,32 @@ fn is_shared(path: &str) -> bool {
     embed || path.starts_with("/api/") || path.starts_with("/static/") || path == "/openapi.json"
 }
 
-/// Notes what was asked by its route alone: never a position, a ZIP, a question or an address.
-pub async fn logged(request: Request, next: Next) -> Response {
+/// Counts and notes what was asked by its route alone: never a position, a ZIP, a question or an address.
+pub async fn noted(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
-    let method = request.method().clone();
+    let method = meter::method(request.method());
     let started = Instant::now();
     let response = next.run(request).await;
-    let (status, micros) = (response.status().as_u16(), started.elapsed().as_micros() as u64);
-    tracing::info!(%method, route, status, micros, "request");
+    let (status, took) = (response.status().as_u16(), started.elapsed());
+    if tracing::enabled!(tracing::Level::INFO) {
+        let id = response.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+        let (micros, generation) = (took.as_micros() as u64, app.current().snapshot.generation().to_string());
+        tracing::info!(method, route, status, micros, generation, id, "request");
+    }
+    metrics::histogram!("coverage_map_request_duration_seconds", "route" => route.clone()).record(took);
+    metrics::counter!("coverage_map_requests_total", "method" => method, "route" => route, "status" => status.to_string())
+        .increment(1);
     response
+}
+
+/// Takes the id off a request that is none: what clients write would stand in the log.
+pub async fn unidentified(mut request: Request, next: Next) -> Response {
+    let is_one =
+        |id: &HeaderValue| id.len() >= 32 && id.len() <= 36 && id.as_bytes().iter().all(|b| b.is_ascii_hexdigit() || *b == b'-');
+    if request.headers().get(&REQUEST_ID).is_some_and(|id| !is_one(id)) {
+        request.headers_mut().remove(&REQUEST_ID);
+    }
+    next.run(request).await
 }
 
 /// Gives each request an id that its response repeats.

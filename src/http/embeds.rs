@@ -10,8 +10,8 @@ use axum::{
 
 use super::{
     PublicUrl,
-    edge::Framed,
     pages::Visit,
+    policy::{Framed, Styled},
     query::Parameters,
     reply::{Form, Keep, reply, tagged},
 };
@@ -43,7 +43,7 @@ struct Shown {
 impl Shown {
     fn new(visit: &Visit) -> Result<Self, Failure> {
         let state = state(&visit.parameters)?;
-        let map = visit.current.map_of(state, &visit.scope).ok_or_else(|| no_state(&visit.parameters))?;
+        let map = visit.current.map_of(state, &visit.scope)?.ok_or_else(|| no_state(&visit.parameters))?;
         let within = state.map(|_| map.subject.clone());
         Ok(Self { map, within, theme: theme(&visit.parameters)? })
     }
@@ -109,7 +109,9 @@ pub async fn frame(visit: Visit) -> Handled {
 pub async fn svg(visit: Visit) -> Handled {
     let shown = Shown::new(&visit)?;
     let document = svg::document(&shown.map, &visit.current.setting(visit.way(), shown.theme));
-    Ok(picture(&visit, Form::Svg, document.into_string(), "svg"))
+    let mut response = picture(&visit, Form::Svg, document.into_string(), "svg");
+    response.extensions_mut().insert(Styled);
+    Ok(response)
 }
 
 /// The map as a picture made of pixels: a card, or in a width with its legend.
@@ -120,7 +122,7 @@ pub async fn png(visit: Visit) -> Handled {
         None => (svg::card(&shown.map, shown.within.as_deref(), &setting), svg::CARD[0]),
         Some(width) => (svg::document(&shown.map, &setting), width),
     };
-    let pixels = visit.current.pixels(&document.into_string(), width).map_err(|error| {
+    let pixels = visit.current.pixels(&document.into_string(), width)?.map_err(|error| {
         tracing::error!(%error, "a picture could not be drawn");
         Failure::Internal
     })?;

@@ -1,4 +1,4 @@
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use maud::Markup;
 use tokio::runtime::{Handle, RuntimeFlavor};
@@ -10,6 +10,7 @@ use crate::{
     domain::{PartnerId, RegionId},
     lookup::{self, Answer, Scope, Subject},
     render::{
+        Failure,
         html::{self, Site},
         links::Way,
         png::{Unpaintable, png},
@@ -26,18 +27,19 @@ impl Current {
     }
 
     /// The map of the whole country, for a page.
-    pub fn country_map(&self, scope: &Scope, site: &Site) -> Markup {
-        html::figure(&self.map(atlas::Scope::Country, scope), site)
+    pub fn country_map(&self, scope: &Scope, site: &Site) -> Result<Markup, Failure> {
+        Ok(html::figure(&*self.map(atlas::Scope::Country, scope)?, site))
     }
 
     /// The map of the whole country or of a state; `None` where there is no such state.
-    pub fn map_of(&self, state: Option<StateCode>, scope: &Scope) -> Option<Arc<Map>> {
-        Some(self.map(self.shown(state)?, scope))
+    pub fn map_of(&self, state: Option<StateCode>, scope: &Scope) -> Result<Option<Arc<Map>>, Failure> {
+        self.shown(state).map(|shown| self.map(shown, scope)).transpose()
     }
 
     /// A map in the text of a page, where others may be; `None` where there is no such state.
-    pub fn block_map(&self, state: Option<StateCode>, scope: &Scope, site: &Site) -> Option<Markup> {
-        Some(html::block_figure(&*self.map_of(state, scope)?, state, site))
+    pub fn block_map(&self, state: Option<StateCode>, scope: &Scope, site: &Site) -> Result<Option<Markup>, Failure> {
+        let map = self.map_of(state, scope)?;
+        Ok(map.map(|map| html::block_figure(&map, state, site)))
     }
 
     /// Where maps are put that are seen on a way.
@@ -46,44 +48,43 @@ impl Current {
     }
 
     /// An SVG document as pixels; drawn one at a time, like maps.
-    pub fn pixels(&self, document: &str, width: u32) -> Result<Vec<u8>, Unpaintable> {
-        aside(|| {
-            let _turn = self.drawing.lock().unwrap_or_else(PoisonError::into_inner);
-            png(document, width)
-        })
+    pub fn pixels(&self, document: &str, width: u32) -> Result<Result<Vec<u8>, Unpaintable>, Failure> {
+        aside(|| self.queues.drawing.run(|| png(document, width)))
     }
 
     /// The map of the whole country on which a partner stands out, for a page.
-    pub fn partner_map(&self, partner: &PartnerId, scope: &Scope, site: &Site) -> Markup {
-        html::figure(&self.map(atlas::Scope::Country, scope).highlighting(partner), site)
+    pub fn partner_map(&self, partner: &PartnerId, scope: &Scope, site: &Site) -> Result<Markup, Failure> {
+        Ok(html::figure(&self.map(atlas::Scope::Country, scope)?.highlighting(partner), site))
     }
 
     /// The map around what an answer is about, for a page.
-    pub fn map_around(&self, answer: &Answer, scope: &Scope, site: &Site) -> Markup {
+    pub fn map_around(&self, answer: &Answer, scope: &Scope, site: &Site) -> Result<Markup, Failure> {
         let shown = self.surroundings(answer);
-        let map = self.map(shown, scope);
+        let map = self.map(shown, scope)?;
         let place = answer.query.subject.as_ref().and_then(|subject| lookup::place_of(&self.snapshot, subject));
-        match place.and_then(|place| self.atlas().point(self.snapshot.land(), shown, place)) {
+        Ok(match place.and_then(|place| self.atlas().point(self.snapshot.land(), shown, place)) {
             Some(at) => html::figure(&map.pinned(at), site),
             None => html::figure(&map, site),
-        }
+        })
     }
 
     /// The map of all that a partner serves, for a page; `None` where it serves nothing.
-    pub fn map_of_partner(&self, partner: PartnerIx, scope: &Scope, site: &Site) -> Option<Markup> {
-        let map = self.map(atlas::Scope::Partner(partner), scope);
-        (!map.is_whole).then(|| html::figure(&map, site))
+    pub fn map_of_partner(&self, partner: PartnerIx, scope: &Scope, site: &Site) -> Result<Option<Markup>, Failure> {
+        let map = self.map(atlas::Scope::Partner(partner), scope)?;
+        Ok((!map.is_whole).then(|| html::figure(&map, site)))
     }
 
     /// A map, drawn when it is first asked for.
-    pub(super) fn map(&self, shown: atlas::Scope, scope: &Scope) -> Arc<Map> {
+    ///
+    /// # Errors
+    /// When too many wait for maps that are not drawn yet.
+    pub(super) fn map(&self, shown: atlas::Scope, scope: &Scope) -> Result<Arc<Map>, Failure> {
         let key = (shown, scope.clone());
-        let draw = || {
-            // One at a time: drawing takes a core, and there are other things to answer.
-            let _turn = self.drawing.lock().unwrap_or_else(PoisonError::into_inner);
-            self.atlas().map(&self.snapshot, shown, scope.as_of, scope.course.as_ref())
-        };
-        self.maps.find(&key).unwrap_or_else(|| aside(|| self.maps.get_or(key, draw)))
+        if let Some(map) = self.maps.find(&key) {
+            return Ok(map);
+        }
+        let draw = || self.atlas().map(&self.snapshot, shown, scope.as_of, scope.course.as_ref());
+        aside(|| self.queues.drawing.run(|| self.maps.get_or(key, draw)))
     }
 
     fn shown(&self, state: Option<StateCode>) -> Option<atlas::Scope> {

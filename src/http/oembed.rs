@@ -26,7 +26,7 @@ pub async fn oembed(visit: Visit, headers: HeaderMap, uri: Uri) -> Result<Respon
     let parameters = &visit.parameters;
     let url = parameters.filled("url").ok_or_else(|| missing(parameters))?;
     let linked = Linked::read(url, &site).ok_or(Failure::NotFound)?;
-    let embed = linked.embed(&visit, &site).ok_or(Failure::NotFound)?;
+    let embed = linked.embed(&visit, &site)?;
     let (form, body) = match parameters.filled("format").unwrap_or("json") {
         "json" => (Form::Json, embed.json().map_err(|_| Failure::Internal)?),
         "xml" => (Form::Xml, embed.xml()),
@@ -67,8 +67,8 @@ impl Linked {
         Some(Self { language, state, shown })
     }
 
-    fn embed(&self, visit: &Visit, site: &PublicUrl) -> Option<Embed> {
-        let map = visit.current.map_of(self.state, &visit.scope)?;
+    fn embed(&self, visit: &Visit, site: &PublicUrl) -> Result<Embed, Failure> {
+        let map = visit.current.map_of(self.state, &visit.scope)?.ok_or(Failure::NotFound)?;
         let words = Words::new(visit.current.courses()).in_language(self.language);
         let most = |name: &str, usual: u32| match visit.parameters.filled(name).and_then(|text| text.parse::<u32>().ok()) {
             Some(most) => usual.min(most.max(1)),
@@ -78,7 +78,7 @@ impl Linked {
         let needed = width * map.size[1].unsigned_abs() / map.size[0].unsigned_abs().max(1) + BESIDE;
         let height = most("maxheight", USUAL[1].min(needed));
         let fits = svg::CARD[0] <= most("maxwidth", u32::MAX) && svg::CARD[1] <= most("maxheight", u32::MAX);
-        Some(Embed {
+        Ok(Embed {
             title: words.map_title(&map),
             provider_name: map.program.to_string(),
             provider_url: site.to_string(),

@@ -113,15 +113,15 @@ pub async fn partners(visit: Visit) -> Handled {
         let directory = directory(&visit.current.snapshot, &visit.scope);
         let shown = partner_shown(&visit)?;
         let map = match &shown {
-            Some(partner) => visit.current.partner_map(&partner.id, &visit.scope, &site),
-            None => visit.current.country_map(&visit.scope, &site),
+            Some(partner) => visit.current.partner_map(&partner.id, &visit.scope, &site)?,
+            None => visit.current.country_map(&visit.scope, &site)?,
         };
         let search = Search { partner: shown.map(|partner| &partner.id), ..visit.search() };
         let page = html::partners_page(&site, &search, &map, &directory, shown.map(|partner| &*partner.name));
         return Ok(visit.page(StatusCode::OK, &page));
     };
     let answer = lookup::answer(&visit.current.snapshot, &Question::text(text)?, &visit.scope);
-    let map = visit.current.map_around(&answer, &visit.scope, &site);
+    let map = visit.current.map_around(&answer, &visit.scope, &site)?;
     let page = html::answer_page(&site, &visit.search(), &answer, links::search(text), &map);
     Ok(visit.page(StatusCode::OK, &page))
 }
@@ -144,7 +144,7 @@ pub async fn located(State(app): State<Arc<App>>, visit: Visit, body: Body) -> H
     let visit = Visit { parameters: form, scope, ..visit };
     let answer = lookup::answer(&visit.current.snapshot, &question, &visit.scope);
     let site = visit.site();
-    let map = visit.current.map_around(&answer, &visit.scope, &site);
+    let map = visit.current.map_around(&answer, &visit.scope, &site)?;
     let page = html::answer_page(&site, &visit.search(), &answer, links::PARTNERS.to_owned(), &map);
     Ok(reply(StatusCode::OK, Form::Html, Keep::Never, page.render(&site).into_string()))
 }
@@ -214,16 +214,16 @@ pub fn moved(to: &str) -> Handled {
 }
 
 /// The answer page of a region.
-pub fn region_page(visit: &Visit, region: &RegionId) -> Response {
+pub fn region_page(visit: &Visit, region: &RegionId) -> Handled {
     let answer = lookup::answer(&visit.current.snapshot, &Question::about(region), &visit.scope);
     let status = if answer.query.subject.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     answered(visit, status, &answer, links::region(region))
 }
 
 /// The page of an answer to a question that does not stand in the search form.
-pub fn answered(visit: &Visit, status: StatusCode, answer: &Answer, canonical: String) -> Response {
+pub fn answered(visit: &Visit, status: StatusCode, answer: &Answer, canonical: String) -> Handled {
     let site = visit.site();
-    let map = visit.current.map_around(answer, &visit.scope, &site);
+    let map = visit.current.map_around(answer, &visit.scope, &site)?;
     let search = Search { question: "", ..visit.search() };
-    visit.page(status, &html::answer_page(&site, &search, answer, canonical, &map))
+    Ok(visit.page(status, &html::answer_page(&site, &search, answer, canonical, &map)))
 }

@@ -15,7 +15,7 @@ pub async fn partner(visit: Visit, Path(id): Path<String>) -> Handled {
     let id: PartnerId = id.parse().map_err(|_| Failure::NotFound)?;
     let partner = visit.current.snapshot.partner(&id).ok_or(Failure::NotFound)?;
     let profile = profile(&visit.current.snapshot, partner, visit.scope.as_of).ok_or(Failure::NotFound)?;
-    let map = visit.current.map_of_partner(partner, &visit.scope, &visit.site());
+    let map = visit.current.map_of_partner(partner, &visit.scope, &visit.site())?;
     Ok(visit.page(StatusCode::OK, &html::partner_page(&visit.site(), &profile, map.as_ref())))
 }
 
@@ -37,17 +37,17 @@ pub async fn region(visit: Visit, Path(id): Path<String>) -> Handled {
 /// A ZIP's page; to one that is written in another way, the way there or the choice.
 pub async fn zip(visit: Visit, Path(text): Path<String>) -> Handled {
     if let Ok(zip) = text.parse() {
-        return Ok(region_page(&visit, &RegionId::Zip(zip)));
+        return region_page(&visit, &RegionId::Zip(zip));
     }
     let question = Question::zip(&text).map_err(|_| Failure::NotFound)?;
     let answer = lookup::answer(&visit.current.snapshot, &question, &visit.scope);
     match &answer.query.subject {
         Some(Subject::Zip(zip, ..)) => moved(&visit.way().region(&RegionId::Zip(*zip))),
         _ if answer.choices.is_empty() => Err(Failure::NotFound),
-        _ => Ok(answered(&visit, StatusCode::OK, &answer, links::search(&text))),
+        _ => answered(&visit, StatusCode::OK, &answer, links::search(&text)),
     }
 }
 
 fn of_region(visit: &Visit, region: Option<RegionId>) -> Handled {
-    Ok(region_page(visit, &region.ok_or(Failure::NotFound)?))
+    region_page(visit, &region.ok_or(Failure::NotFound)?)
 }

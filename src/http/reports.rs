@@ -93,11 +93,12 @@ impl Asked {
 
     fn answer(&self, make: impl FnOnce(&Current, &Scope, Form) -> Report) -> Result<Response, Failure> {
         let table = self.parameters.first("table");
-        let (report, body) = aside(|| {
+        let made = || {
             let report = make(&self.current, &self.scope, self.form);
             let body = self.form.write(&report, table);
             (report, body)
-        });
+        };
+        let (report, body) = aside(|| self.current.queues.reports.run(made))?;
         let body = body.map_err(|error| match error {
             Unformed::Table { got, known } => bad("table", "no such table", &got, &format!("tables are {known}")),
             Unformed::NoPlaces => bad("table", "no places in it", table.unwrap_or_default(), "GeoJSON has the main table alone"),

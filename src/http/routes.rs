@@ -5,8 +5,8 @@ use axum::{Extension, Router, middleware, routing::get};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    App, articles, assets, coverage, edge, embeds, failing, lists, oembed, openapi, pages, regions, reports, status, suggest,
-    zips,
+    App, articles, assets, coverage, edge, embeds, failing, lists, meter, oembed, openapi, pages, regions, reports, status,
+    suggest, zips,
 };
 use crate::render::Language;
 
@@ -25,9 +25,10 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), failing::shown))
         .layer(middleware::from_fn(edge::unchanged))
         .layer(edge::compressed())
-        .layer(middleware::from_fn(edge::guarded))
-        .layer(middleware::from_fn(edge::logged))
+        .layer(middleware::from_fn_with_state(Arc::new(app.policy()), edge::guarded))
         .layer(edge::identified())
+        .layer(middleware::from_fn_with_state(app.clone(), edge::noted))
+        .layer(middleware::from_fn(edge::unidentified))
         .with_state(app)
 }
 
@@ -115,12 +116,13 @@ fn service() -> Router<Arc<App>> {
 pub fn admin_router(app: Arc<App>) -> Router {
     Router::new()
         .route("/status", get(status::in_full))
+        .route("/metrics", get(meter::metrics))
         .route("/status.json", get(status::in_full_json))
         .route("/static/{name}", get(assets::asset))
         .route("/livez", get(pages::alive))
         .route("/readyz", get(pages::ready))
         .layer(edge::catch_panics())
         .layer(middleware::from_fn_with_state(app.clone(), failing::shown))
-        .layer(middleware::from_fn(edge::guarded))
+        .layer(middleware::from_fn_with_state(Arc::new(app.policy()), edge::guarded))
         .with_state(app)
 }

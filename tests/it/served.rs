@@ -1,6 +1,7 @@
 //! The built binary, serving in a process of its own.
 
 use std::{
+    fs::File,
     io::{BufRead, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
@@ -25,11 +26,31 @@ impl Served {
         Self::start(&["--geography", &geography, "--program", &program, "--state", &state])
     }
 
-    /// It is ready when it says so.
+    /// On the toy atlas, with a log of its own, and so many file descriptors at most where that is said.
+    pub fn logging(log: File, descriptors: Option<u32>, arguments: &[&str]) -> Self {
+        let [geography, program] =
+            ["geography", "program"].map(|name| crate::site::toy_folder(name).to_str().unwrap().to_owned());
+        let all = [&["--geography", &geography, "--program", &program], arguments].concat();
+        let binary = env!("CARGO_BIN_EXE_coverage-map");
+        let command = match descriptors {
+            None => Command::new(binary),
+            Some(most) => {
+                let mut shell = Command::new("/bin/sh");
+                shell.args(["-c", &format!("ulimit -n {most} && exec \"$0\" \"$@\""), binary]);
+                shell
+            }
+        };
+        Self::run(command, &all, Stdio::from(log))
+    }
+
     fn start(arguments: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_coverage-map"));
+        Self::run(Command::new(env!("CARGO_BIN_EXE_coverage-map")), arguments, Stdio::null())
+    }
+
+    /// It is ready when it says so.
+    fn run(mut command: Command, arguments: &[&str], log: Stdio) -> Self {
         command.env_clear().args(["--as-of", "2026-11-21"]).args(arguments).args(["serve", "--listen", "127.0.0.1:0"]);
-        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut process = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let site = line.split_whitespace().find(|word| word.starts_with("http://"));
@@ -46,6 +67,16 @@ impl Served {
     /// The same as data.
     pub fn json(&self, path: &str) -> serde_json::Value {
         serde_json::from_slice(&self.get(path)).unwrap()
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> &str {
+        self.site.trim_start_matches("http://")
+    }
+
+    /// Waits until it ends, and says how; `None` where a signal ended it.
+    pub fn end(mut self) -> Option<i32> {
+        self.process.wait().unwrap().code()
     }
 
     /// Sends a signal by its name, such as `HUP`.

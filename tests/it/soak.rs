@@ -203,7 +203,9 @@ fn no_request_is_lost_and_no_answer_is_mixed_while_the_data_changes() {
     let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
     let address = listener.local_addr().unwrap();
     let (stop_server, stopped) = oneshot::channel::<()>();
-    let served = runtime.spawn(serve(listener, router(rig.app.clone()), Limits::default(), async move { _ = stopped.await }));
+    let served = runtime.spawn(serve(listener, router(rig.app.clone()), Limits::default(), async move {
+        stopped.await.map_or(Duration::ZERO, |()| Duration::ZERO)
+    }));
 
     let (stop, asked, told) = (AtomicBool::new(false), AtomicUsize::new(0), Told::default());
     let (all, mut early) = (reloads(), 0);

@@ -13,7 +13,9 @@ async fn started(limits: Limits) -> (SocketAddr, oneshot::Sender<()>, JoinHandle
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
-    let served = tokio::spawn(serve(listener, crate::site::service(), limits, async move { _ = stopped.await }));
+    let served = tokio::spawn(serve(listener, crate::site::service(), limits, async move {
+        stopped.await.map_or(Duration::ZERO, |()| Duration::ZERO)
+    }));
     (address, stop, served)
 }
 

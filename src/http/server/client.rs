@@ -6,6 +6,8 @@ use ipnet::IpNet;
 /// What the connection knows of who asks: nothing by which a person could be told, so that nothing can be logged.
 #[derive(Clone, Copy, Debug)]
 pub struct Client {
+    /// How long its request may take.
+    pub patience: Duration,
     /// How long it must wait, because it asked too much; `None` where it may go on.
     pub wait: Option<Duration>,
 }

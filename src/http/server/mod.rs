@@ -4,9 +4,25 @@ mod client;
 mod pace;
 mod rate;
 
-use std::{convert::Infallible, future::Future, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    future::Future,
+    io,
+    net::SocketAddr,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
-use axum::{Router, body::Body, http::Request, response::Response};
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderValue, Request, header},
+    response::Response,
+};
 pub use client::{Client, Proxies};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
@@ -30,6 +46,8 @@ pub struct Limits {
     pub head_bytes: usize,
     /// The time in which a client that cannot take all at once must take some kilobytes of its response.
     pub stall: Duration,
+    /// The time from a request's head to its response's head, its body included.
+    pub answer: Duration,
     /// The time for open requests to end once the service stops.
     pub drain: Duration,
     /// The connections that are open at once.
@@ -46,6 +64,7 @@ impl Default for Limits {
             head: Duration::from_secs(15),
             head_bytes: 32 << 10,
             stall: Duration::from_secs(30),
+            answer: Duration::from_secs(20),
             drain: Duration::from_secs(20),
             connections: 10_000,
             requests_per_second: 50,
@@ -59,30 +78,24 @@ const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nCont
                       Cache-Control: no-store\r\nContent-Length: 44\r\nConnection: close\r\n\r\n\
                       Too many connections are open. Please wait.\n";
 
-/// Answers on a listener until told to stop; then lets open requests end.
+/// Answers on a listener until told to stop; goes on for as long as it is told then, asking clients to leave; and lets
+/// open requests end.
 ///
 /// Unlike `axum::serve`, it closes connections that never send a whole head or never take their response, and bounds
 /// how many there are.
-pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
+pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = Duration>) {
     let drain = limits.drain;
     let host = Arc::new(Host {
         router,
         rates: Rates::new(limits.requests_per_second),
         room: Arc::new(Semaphore::new(limits.connections)),
+        leaving: AtomicBool::new(false),
         limits,
     });
     let connections = GracefulShutdown::new();
-    let mut stop = pin!(stop);
-    loop {
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            () = &mut stop => break,
-        };
-        match accepted {
-            Ok((stream, peer)) => host.clone().welcome(stream, peer, &connections),
-            Err(error) => back_off(&error).await,
-        }
-    }
+    let linger = host.accept_until(&listener, &connections, stop).await;
+    host.leaving.store(true, Ordering::Relaxed);
+    host.accept_until(&listener, &connections, tokio::time::sleep(linger)).await;
     drop(listener);
     if tokio::time::timeout(drain, connections.shutdown()).await.is_err() {
         tracing::warn!("some requests did not end in time");
@@ -95,9 +108,30 @@ struct Host {
     limits: Limits,
     rates: Option<Rates>,
     room: Arc<Semaphore>,
+    /// Whether clients are to go elsewhere.
+    leaving: AtomicBool,
 }
 
 impl Host {
+    async fn accept_until<T>(
+        self: &Arc<Self>,
+        listener: &TcpListener,
+        connections: &GracefulShutdown,
+        end: impl Future<Output = T>,
+    ) -> T {
+        let mut end = pin!(end);
+        loop {
+            let accepted = tokio::select! {
+                accepted = listener.accept() => accepted,
+                end = &mut end => return end,
+            };
+            match accepted {
+                Ok((stream, peer)) => self.clone().welcome(stream, peer, connections),
+                Err(error) => back_off(&error).await,
+            }
+        }
+    }
+
     fn welcome(self: Arc<Self>, stream: TcpStream, peer: SocketAddr, connections: &GracefulShutdown) {
         match self.room.clone().try_acquire_owned() {
             Ok(place) => self.connect(stream, peer, place, connections),
@@ -128,10 +162,12 @@ impl Host {
             .max_buf_size(head_bytes)
             .serve_connection(TokioIo::new(Paced::new(stream, stall)), service);
         let watched = connections.watch(connection);
+        metrics::gauge!("coverage_map_connections").increment(1.0);
         tokio::spawn(async move {
             if let Err(error) = watched.await {
                 tracing::debug!(%error, "a connection ended early");
             }
+            metrics::gauge!("coverage_map_connections").decrement(1.0);
             drop(place);
         });
     }
@@ -139,11 +175,15 @@ impl Host {
     async fn answer(&self, mut request: Request<Body>, peer: SocketAddr) -> Response {
         let address = self.limits.proxies.client(peer.ip(), request.headers());
         let wait = self.rates.as_ref().zip(address).and_then(|(rates, address)| rates.wait(address));
-        request.extensions_mut().insert(Client { wait });
-        match self.router.clone().oneshot(request).await {
+        request.extensions_mut().insert(Client { patience: self.limits.answer, wait });
+        let mut response = match self.router.clone().oneshot(request).await {
             Ok(response) => response,
             Err(never) => match never {},
+        };
+        if self.leaving.load(Ordering::Relaxed) {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
+        response
     }
 }
 

@@ -70,7 +70,7 @@ fn legend(map: &Map, width: i32, pen: &Pen) -> Markup {
 }
 
 /// Rules that exchange every colour for its dark one; attributes give way to them.
-fn dark_style() -> String {
+pub fn dark_style() -> String {
     let rules = ALL.iter().flat_map(|paint| {
         let of = |attribute: &str| format!("[{attribute}=\"{}\"]{{{attribute}:{}}}", paint.light, paint.dark);
         [of("fill"), of("stroke")]

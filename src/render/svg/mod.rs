@@ -17,7 +17,7 @@ use maud::{Markup, html};
 use self::paint::Palette;
 pub use self::{
     card::{CARD, card},
-    document::document,
+    document::{dark_style, document},
     paint::Theme,
 };
 use crate::{

@@ -1,0 +1,127 @@
+//! Work that takes a core for long: some of it at once, some more in a queue, and the rest is told to come back.
+
+use std::{
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use crate::render::Failure;
+
+/// How long a place in a queue is kept; who waited so long has given up, or will.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Lets so much work of a kind run at once, and so much more wait for its turn.
+#[derive(Debug)]
+pub struct Queue {
+    /// What the work is called where it is counted.
+    what: &'static str,
+    at_once: usize,
+    longest: usize,
+    taken: Mutex<Taken>,
+    freed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Taken {
+    running: usize,
+    waiting: usize,
+}
+
+/// A turn that ends when it is dropped, also by a panic.
+struct Turn<'a>(&'a Queue);
+
+impl Queue {
+    /// A queue for a kind of work: so many at once, and so many more that wait.
+    pub fn new(what: &'static str, at_once: usize, longest: usize) -> Self {
+        Self { what, at_once, longest, taken: Mutex::default(), freed: Condvar::new() }
+    }
+
+    /// Does work when it is its turn; this may block the thread.
+    ///
+    /// # Errors
+    /// [`Failure::Busy`] at once when the queue is full, and after ten seconds of waiting.
+    pub fn run<T>(&self, work: impl FnOnce() -> T) -> Result<T, Failure> {
+        let turn = self.turn()?;
+        let done = work();
+        drop(turn);
+        Ok(done)
+    }
+
+    fn turn(&self) -> Result<Turn<'_>, Failure> {
+        let mut taken = self.taken();
+        if taken.running >= self.at_once {
+            if taken.waiting >= self.longest {
+                return Err(self.shed());
+            }
+            taken.waiting += 1;
+            let waited = self.freed.wait_timeout_while(taken, PATIENCE, |taken| taken.running >= self.at_once);
+            taken = waited.unwrap_or_else(PoisonError::into_inner).0;
+            taken.waiting -= 1;
+            if taken.running >= self.at_once {
+                return Err(self.shed());
+            }
+        }
+        taken.running += 1;
+        Ok(Turn(self))
+    }
+
+    fn shed(&self) -> Failure {
+        metrics::counter!("coverage_map_shed_total", "what" => self.what).increment(1);
+        Failure::Busy
+    }
+
+    fn taken(&self) -> MutexGuard<'_, Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.0.taken().running -= 1;
+        self.0.freed.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        panic::{AssertUnwindSafe, catch_unwind},
+        sync::mpsc::channel,
+        thread,
+    };
+
+    use super::*;
+
+    #[test]
+    fn one_works_one_waits_and_the_next_is_told_to_come_back() {
+        let queue = Queue::new("test", 1, 1);
+        let (begun, has_begun) = channel();
+        let (release, released) = channel::<()>();
+        thread::scope(|scope| {
+            let (queue, begun) = (&queue, begun);
+            let first = scope.spawn(move || {
+                queue.run(move || {
+                    begun.send(()).unwrap();
+                    released.recv().unwrap();
+                })
+            });
+            has_begun.recv().unwrap();
+            let second = scope.spawn(|| queue.run(|| 2));
+            while queue.taken().waiting == 0 {
+                thread::yield_now();
+            }
+            assert_eq!(queue.run(|| 3), Err(Failure::Busy));
+            release.send(()).unwrap();
+            assert_eq!((first.join().unwrap(), second.join().unwrap()), (Ok(()), Ok(2)));
+        });
+        assert_eq!(queue.run(|| 4), Ok(4));
+    }
+
+    #[test]
+    fn work_that_panics_gives_its_turn_back() {
+        let queue = Queue::new("test", 1, 0);
+        let panicked = catch_unwind(AssertUnwindSafe(|| queue.run(|| panic!("on purpose"))));
+        assert!(panicked.is_err());
+        assert_eq!(queue.run(|| 1), Ok(1));
+    }
+}
