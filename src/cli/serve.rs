@@ -10,7 +10,7 @@ use super::{Common, Outcome, Serving, Trouble, load, log, outcome::say};
 use crate::{
     clock::Clock,
     domain::Geography,
-    http::{App, Limits, Meter, Origin, admin_router, router, serve as serve_http},
+    http::{App, Limits, Meter, Origin, admin_router, keep_prepared, router, serve as serve_http},
     reload::{self, Board, GoAhead, Pace, Reloader, Watch},
     render::words::{Words, count, thousands},
     snapshot::Snapshot,
@@ -42,8 +42,7 @@ pub fn serve(common: &Common, serving: Serving) -> Result<Outcome, Trouble> {
             .metered(meter.clone()),
     );
     // Maps are drawn while the first questions are answered already.
-    let first_map = app.current();
-    std::thread::spawn(move || _ = first_map.atlas());
+    keep_prepared(app.clone()).map_err(|error| Trouble::Io("the thread that prepares pages".to_owned(), error))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Trouble::Io("the runtime".to_owned(), error))?;
     runtime.block_on(async {

@@ -202,7 +202,7 @@ mod tests {
                 .starts_with("error: settings.toml: unknown setting (got \"listn\"); settings are geography, program,")
         );
         assert!(error("[listen]\nport = 1").contains("listen: no value of a setting (got a table)"));
-        assert!(error("\nlisten = 1 2").starts_with("error: settings.toml:2:12: "), "{}", error("\nlisten = 1 2"));
+        assert!(error("\nlisten = 1 2").starts_with("error: settings.toml:2:10: "), "{}", error("\nlisten = 1 2"));
         assert!(error("config = \"x\"").contains("unknown setting (got \"config\")"));
     }
 

@@ -9,7 +9,7 @@ use std::{
 use arc_swap::ArcSwap;
 use jiff::{Timestamp, civil::Date};
 
-use super::{FrameAncestor, Meter, PublicUrl, assets::Files, policy::Policy, queue::Queue};
+use super::{FrameAncestor, Meter, PublicUrl, assets::Files, policy::Policy, prepared::Prepared, queue::Queue};
 use crate::{
     atlas::{self, Atlas, Map},
     clock::Clock,
@@ -20,11 +20,12 @@ use crate::{
     snapshot::{Recent, Snapshot},
 };
 
-/// How many drawn maps are kept: the country and the states of a day, with room for some other days and courses.
+/// How many drawn maps of other days, courses and places are kept.
 const MAPS_KEPT: usize = 80;
 
-/// How many prefixes of ZIPs have their answers kept: all thousand of a day, with room for another day or course.
-const PREFIXES_KEPT: usize = 1100;
+/// How many prefixes of ZIPs have their answers kept: all thousand of a day; some of other days and courses.
+const PREFIXES_KEPT: usize = 1000;
+const RARE_PREFIXES_KEPT: usize = 100;
 
 /// What the service serves from: the present generation, and the day.
 pub struct App {
@@ -76,9 +77,14 @@ pub struct Current {
     pub files: Files,
     /// Drawn when it is first needed, and kept as long as the land is the same.
     pub(super) atlas: Arc<OnceLock<Atlas>>,
+    /// The maps of the country and the states for the day, and those of other days, courses and places.
+    pub(super) standing_maps: Recent<(atlas::Scope, Scope), Map>,
     pub(super) maps: Recent<(atlas::Scope, Scope), Map>,
     /// The answers of all ZIPs with the same three digits, made when they are first asked for.
     pub(super) zip_answers: Recent<(String, Scope), Option<String>>,
+    pub(super) rare_zip_answers: Recent<(String, Scope), Option<String>>,
+    /// What is ready to be sent.
+    pub(super) prepared: Prepared,
     /// Whose turn it is to do what takes long.
     pub(super) queues: Arc<Queues>,
 }
@@ -217,9 +223,20 @@ impl Current {
     }
 
     fn drawn_from(snapshot: Arc<Snapshot>, atlas: Arc<OnceLock<Atlas>>, queues: Arc<Queues>) -> Self {
-        let files = Files::new(&snapshot.info().theme);
-        let (maps, zip_answers) = (Recent::new(MAPS_KEPT), Recent::new(PREFIXES_KEPT));
-        Self { snapshot, loaded_at: None, files, atlas, maps, zip_answers, queues }
+        // Two days of them: around midnight both are asked for.
+        let standing = (snapshot.land().geography().states.len() + 1) * 2;
+        Self {
+            files: Files::new(&snapshot.info().theme),
+            snapshot,
+            loaded_at: None,
+            atlas,
+            standing_maps: Recent::new(standing),
+            maps: Recent::new(MAPS_KEPT),
+            zip_answers: Recent::new(PREFIXES_KEPT),
+            rare_zip_answers: Recent::new(RARE_PREFIXES_KEPT),
+            prepared: Prepared::default(),
+            queues,
+        }
     }
 
     /// What the program teaches.

@@ -82,6 +82,11 @@ impl Files {
 }
 
 impl Files {
+    /// Where they are.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        [&self.stylesheet.path, &self.script.path].into_iter().map(String::as_str).chain(["/embed.js", "/embed.css", ICON_PATH])
+    }
+
     /// A name for all that pages look like and do: it changes when any of it does.
     pub fn hash(&self) -> String {
         format!("{}{}", self.stylesheet.hash, self.script.hash)

@@ -17,7 +17,8 @@ use tower_http::{
 use super::{
     App, Client, meter,
     policy::{Framed, Policy, Styled},
-    reply::is_known,
+    prepared::suffixed,
+    reply::known,
 };
 use crate::render::{Failure, Language};
 
@@ -62,10 +63,14 @@ pub async fn unchanged(request: Request, next: Next) -> Response {
     let readable = matches!(*request.method(), Method::GET | Method::HEAD);
     let asked = request.headers().clone();
     let mut response = next.run(request).await;
-    if readable && response.status() == StatusCode::OK && is_known(&asked, response.headers()) {
+    if readable
+        && response.status() == StatusCode::OK
+        && let Some(tag) = known(&asked, response.headers())
+    {
+        response.headers_mut().insert(header::ETAG, tag);
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.body_mut() = axum::body::Body::empty();
-        for gone in [header::CONTENT_TYPE, header::CONTENT_LENGTH] {
+        for gone in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING] {
             response.headers_mut().remove(gone);
         }
     }
@@ -75,6 +80,22 @@ pub async fn unchanged(request: Request, next: Next) -> Response {
 /// Compresses what is worth it, at a speed that suits a request.
 pub fn compressed() -> CompressionLayer {
     CompressionLayer::new().quality(CompressionLevel::Precise(4))
+}
+
+/// Gives each coding of a body a tag of its own; prepared bodies have theirs.
+pub async fn told_apart(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let coding = headers.get(header::CONTENT_ENCODING).and_then(|coding| coding.to_str().ok());
+    let tag = coding.zip(headers.get(header::ETAG)).filter(|(coding, tag)| !is_suffixed(tag, coding));
+    if let Some(tag) = tag.and_then(|(coding, tag)| suffixed(tag, coding)) {
+        headers.insert(header::ETAG, tag);
+    }
+    response
+}
+
+fn is_suffixed(tag: &HeaderValue, coding: &str) -> bool {
+    tag.to_str().is_ok_and(|tag| tag.ends_with(&format!(".{coding}\"")))
 }
 
 /// Puts the headers on every response that keep pages safe and let programs read the public data.

@@ -80,11 +80,13 @@ impl Current {
     /// When too many wait for maps that are not drawn yet.
     pub(super) fn map(&self, shown: atlas::Scope, scope: &Scope) -> Result<Arc<Map>, Failure> {
         let key = (shown, scope.clone());
-        if let Some(map) = self.maps.find(&key) {
+        // What is asked for rarely pushes nothing out that stands on the day's pages.
+        let kept = if self.prepared.has_room_for(shown, scope) { &self.standing_maps } else { &self.maps };
+        if let Some(map) = kept.find(&key) {
             return Ok(map);
         }
         let draw = || self.atlas().map(&self.snapshot, shown, scope.as_of, scope.course.as_ref());
-        aside(|| self.queues.drawing.run(|| self.maps.get_or(key, draw)))
+        aside(|| self.queues.drawing.run(|| kept.get_or(key, draw)))
     }
 
     fn shown(&self, state: Option<StateCode>) -> Option<atlas::Scope> {

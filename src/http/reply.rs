@@ -121,13 +121,20 @@ pub fn tagged(mut response: Response, tag: &str) -> Response {
     response
 }
 
-/// Whether the client has what is tagged so (RFC 9110 §13.1.2, weak comparison).
-pub fn is_known(request: &HeaderMap, response: &HeaderMap) -> bool {
-    let Some(tag) = response.get(header::ETAG).and_then(|tag| tag.to_str().ok()) else { return false };
-    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+/// The tag by which the client has what is tagged so, in whichever coding (RFC 9110 §13.1.2, weak comparison).
+pub fn known(request: &HeaderMap, response: &HeaderMap) -> Option<HeaderValue> {
+    let own = response.get(header::ETAG)?;
+    let wanted = opaque(own.to_str().ok()?);
     let lists = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|list| list.to_str().ok());
-    let mut named = lists.flat_map(|list| list.split(',')).map(opaque);
-    named.any(|candidate| candidate == "*" || candidate == opaque(tag))
+    let mut named = lists.flat_map(|list| list.split(',')).map(str::trim);
+    let tag = named.find(|tag| *tag == "*" || opaque(tag) == wanted)?;
+    if tag == "*" { Some(own.clone()) } else { HeaderValue::from_str(tag).ok() }
+}
+
+/// What a tag stands for: without its weakness and the coding of the body.
+fn opaque(tag: &str) -> &str {
+    let tag = tag.trim_start_matches("W/").trim_matches('"');
+    tag.strip_suffix(".br").or_else(|| tag.strip_suffix(".gzip")).unwrap_or(tag)
 }
 
 impl IntoResponse for Failure {
@@ -149,9 +156,11 @@ mod tests {
         let response = tagged(Response::new(Body::empty()), "abc-html");
         let known = |value: &'static str| {
             let request = HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static(value))]);
-            is_known(&request, response.headers())
+            known(&request, response.headers()).map(|tag| tag.to_str().unwrap().to_owned())
         };
-        assert!(known("W/\"abc-html\"") && known("\"x\", \"abc-html\"") && known("*"));
-        assert!(!known("\"abc\"") && !known(""));
+        assert_eq!(known("W/\"abc-html\"").as_deref(), Some("W/\"abc-html\""));
+        assert_eq!(known("\"x\", W/\"abc-html.br\"").as_deref(), Some("W/\"abc-html.br\""));
+        assert_eq!(known("*").as_deref(), Some("W/\"abc-html\""));
+        assert_eq!((known("\"abc\""), known("")), (None, None));
     }
 }

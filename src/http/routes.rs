@@ -5,8 +5,8 @@ use axum::{Extension, Router, middleware, routing::get};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    App, articles, assets, coverage, edge, embeds, failing, lists, meter, oembed, openapi, pages, regions, reports, status,
-    suggest, zips,
+    App, articles, assets, coverage, edge, embeds, failing, lists, meter, oembed, openapi, pages, prepared, regions, reports,
+    status, suggest, zips,
 };
 use crate::render::Language;
 
@@ -14,22 +14,31 @@ use crate::render::Language;
 pub fn router(app: Arc<App>) -> Router {
     let pages = Router::new().merge(site()).merge(embeds()).merge(translated());
     let known = pages.clone().with_state(app.clone());
-    pages
-        .merge(api())
-        .merge(reports())
-        .merge(service())
-        .fallback(move |app, uri| pages::elsewhere(app, uri, known))
+    let all = pages.merge(api()).merge(reports()).merge(service());
+    let all = all.fallback(move |app, uri| pages::elsewhere(app, uri, known));
+    edged(app.clone(), all.with_state(app))
+}
+
+/// Routes with what all answers share around them: limits, failures in words, tags, compression, safe headers, counts.
+pub fn edged(app: Arc<App>, routes: Router) -> Router {
+    routes
         .layer(middleware::from_fn(edge::in_time))
+        .layer(middleware::from_fn_with_state(app.clone(), prepared::sent))
         .layer(middleware::from_fn(edge::admitted))
         .layer(edge::catch_panics())
         .layer(middleware::from_fn_with_state(app.clone(), failing::shown))
         .layer(middleware::from_fn(edge::unchanged))
         .layer(edge::compressed())
+        .layer(middleware::from_fn(edge::told_apart))
         .layer(middleware::from_fn_with_state(Arc::new(app.policy()), edge::guarded))
         .layer(edge::identified())
-        .layer(middleware::from_fn_with_state(app.clone(), edge::noted))
+        .layer(middleware::from_fn_with_state(app, edge::noted))
         .layer(middleware::from_fn(edge::unidentified))
-        .with_state(app)
+}
+
+/// What can be prepared, without what all answers share.
+pub(super) fn content(app: Arc<App>) -> Router {
+    Router::new().merge(site()).merge(embeds()).merge(translated()).merge(service()).with_state(app)
 }
 
 /// The pages and embeds once more in each further language, under its prefix.

@@ -258,11 +258,33 @@ async fn addresses_with_a_slash_too_many_lead_home_and_never_elsewhere() {
 }
 
 #[tokio::test]
-async fn compressed_pages_say_so_and_keep_their_tag() {
+async fn compressed_pages_say_so_and_have_a_tag_of_their_own() {
     let plain = get("/partners").await;
     let request = request("GET", "/partners").header("accept-encoding", "br").body(Body::empty()).unwrap();
     let response = tower::ServiceExt::oneshot(crate::site::service(), request).await.unwrap();
     assert_eq!(response.headers()["content-encoding"], "br");
-    assert_eq!(response.headers()["etag"], plain.header("etag"));
+    let tag = plain.header("etag").replace("en\"", "en.br\"");
+    assert_eq!(response.headers()["etag"], &*tag);
     assert!(response.headers()["vary"].to_str().unwrap().to_ascii_lowercase().contains("accept-encoding"));
+}
+
+#[test]
+fn a_panic_fails_one_request_is_counted_and_tells_nothing() {
+    let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
+    let counted = recorder.handle();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let app = std::sync::Arc::new(coverage_map::http::App::new(crate::site::snapshot(), None));
+    let broken = axum::Router::new().route("/broken", axum::routing::get(async || -> String { panic!("the secret inside") }));
+    let router = coverage_map::http::edged(app, broken);
+    metrics::with_local_recorder(&recorder, || {
+        for _ in 0..2 {
+            let asked = request("GET", "/broken").body(Body::empty()).unwrap();
+            let response = runtime.block_on(tower::ServiceExt::oneshot(router.clone(), asked)).unwrap();
+            assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            assert_eq!(response.headers()["cache-control"], "no-store");
+            let body = runtime.block_on(axum::body::to_bytes(response.into_body(), usize::MAX)).unwrap();
+            assert!(!String::from_utf8_lossy(&body).contains("secret"));
+        }
+    });
+    assert!(counted.render().contains("coverage_map_panics_total 2\n"), "{}", counted.render());
 }

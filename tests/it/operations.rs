@@ -105,6 +105,7 @@ fn log_and_counters_tell_routes_and_never_who_asked_or_what() {
         "GET /api/v1/zips/012.json HTTP/1.1\r\n",
         "GET /partners?q=Springfieldish HTTP/1.1\r\n",
         "GET /Springfieldish HTTP/1.1\r\n",
+        "GET /a/b/Springfieldish HTTP/1.1\r\n",
         "SPRINGFIELDISH / HTTP/1.1\r\n",
         "GET /api/v1/coverage?q=%ff&zip=01212 HTTP/1.1\r\n",
         "POST /partners HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 25\r\n",

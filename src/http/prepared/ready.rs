@@ -1,0 +1,185 @@
+use std::io::{self, Read, Write};
+
+use axum::{
+    body::{Body, Bytes},
+    http::{Extensions, HeaderMap, HeaderValue, header},
+    response::Response,
+};
+use brotli::enc::BrotliEncoderParams;
+use flate2::{Compression, bufread::GzDecoder, write::GzEncoder};
+
+use super::encoding::{Coding, suffixed};
+use crate::http::{
+    policy::{Framed, Styled},
+    reply::Complete,
+};
+
+/// How much work goes into making bytes few.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// A few milliseconds: what is needed at once.
+    Fast,
+    /// Up to a second: what will be sent all day.
+    Best,
+}
+
+/// A response that is ready to be sent.
+#[derive(Debug)]
+pub struct Ready {
+    extensions: Extensions,
+    forms: Forms,
+}
+
+#[derive(Debug)]
+enum Forms {
+    /// A picture made of pixels, which is compressed already.
+    Plain(Form),
+    /// Text. Who takes no compressed text is rare, and gets it from a handler.
+    Coded { brotli: Form, gzip: Form },
+}
+
+#[derive(Clone, Debug)]
+struct Form {
+    headers: HeaderMap,
+    bytes: Bytes,
+}
+
+impl Ready {
+    /// Makes a response ready that a handler gave, with its body.
+    ///
+    /// # Errors
+    /// Never in practice: compressing in memory writes to no file.
+    pub fn new(response: &Response, body: Bytes, effort: Effort) -> io::Result<Self> {
+        let headers = response.headers();
+        let is_text = headers.get(header::CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"image/png"));
+        let forms = if is_text {
+            Forms::coded(headers, &body, effort)?
+        } else {
+            Forms::Plain(Form { headers: headers.clone(), bytes: body })
+        };
+        Ok(Self { extensions: marks(response.extensions()), forms })
+    }
+
+    /// The same with fewer bytes; `None` where that cannot be.
+    ///
+    /// # Errors
+    /// Never in practice, as for [`Ready::new`].
+    pub fn improved(&self) -> io::Result<Option<Self>> {
+        let Forms::Coded { brotli, gzip } = &self.forms else { return Ok(None) };
+        let mut plain = Vec::new();
+        GzDecoder::new(&*gzip.bytes).read_to_end(&mut plain)?;
+        let same = |form: &Form, bytes| Form { headers: form.headers.clone(), bytes };
+        let forms = Forms::Coded {
+            brotli: same(brotli, with_brotli(&plain, Effort::Best)?),
+            gzip: same(gzip, with_gzip(&plain, Effort::Best)?),
+        };
+        Ok(Some(Self { extensions: self.extensions.clone(), forms }))
+    }
+
+    /// The response for a client that takes this coding; `None` where it would have to be made.
+    pub fn response(&self, accepted: Option<Coding>) -> Option<Response> {
+        let form = match (&self.forms, accepted) {
+            (Forms::Plain(form), _) => form,
+            (Forms::Coded { brotli, .. }, Some(Coding::Brotli)) => brotli,
+            (Forms::Coded { gzip, .. }, Some(Coding::Gzip)) => gzip,
+            (Forms::Coded { .. }, None) => return None,
+        };
+        let mut response = Response::new(Body::from(form.bytes.clone()));
+        *response.headers_mut() = form.headers.clone();
+        *response.extensions_mut() = self.extensions.clone();
+        Some(response)
+    }
+
+    /// The memory that it takes.
+    pub fn bytes(&self) -> usize {
+        match &self.forms {
+            Forms::Plain(form) => form.bytes.len(),
+            Forms::Coded { brotli, gzip } => brotli.bytes.len() + gzip.bytes.len(),
+        }
+    }
+}
+
+impl Forms {
+    fn coded(headers: &HeaderMap, body: &[u8], effort: Effort) -> io::Result<Self> {
+        let form = |coding: Coding, bytes| Form { headers: headers_in(headers, coding), bytes };
+        Ok(Self::Coded {
+            brotli: form(Coding::Brotli, with_brotli(body, effort)?),
+            gzip: form(Coding::Gzip, with_gzip(body, effort)?),
+        })
+    }
+}
+
+fn headers_in(plain: &HeaderMap, coding: Coding) -> HeaderMap {
+    let mut headers = plain.clone();
+    headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
+    headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Some(tag) = headers.get(header::ETAG).and_then(|tag| suffixed(tag, coding.name())) {
+        headers.insert(header::ETAG, tag);
+    }
+    headers
+}
+
+/// What a handler says about its response to the layers around it.
+fn marks(said: &Extensions) -> Extensions {
+    let mut kept = Extensions::new();
+    kept.insert(Complete);
+    said.get::<Framed>().map(|framed| kept.insert(*framed));
+    said.get::<Styled>().map(|styled| kept.insert(*styled));
+    kept
+}
+
+fn with_brotli(body: &[u8], effort: Effort) -> io::Result<Bytes> {
+    let quality = if effort == Effort::Fast { 5 } else { 11 };
+    let parameters = BrotliEncoderParams { quality, lgwin: 22, size_hint: body.len(), ..BrotliEncoderParams::default() };
+    let mut written = Vec::new();
+    brotli::BrotliCompress(&mut &*body, &mut written, &parameters)?;
+    Ok(written.into())
+}
+
+fn with_gzip(body: &[u8], effort: Effort) -> io::Result<Bytes> {
+    let level = if effort == Effort::Fast { Compression::new(6) } else { Compression::best() };
+    let mut encoder = GzEncoder::new(Vec::new(), level);
+    encoder.write_all(body)?;
+    Ok(encoder.finish()?.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn response() -> Response {
+        let mut response = Response::new(Body::empty());
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        response.headers_mut().insert(header::ETAG, HeaderValue::from_static("W/\"a\""));
+        response.extensions_mut().insert(Framed);
+        response
+    }
+
+    async fn sent(ready: &Ready, coding: Coding) -> (HeaderMap, Bytes) {
+        let (parts, body) = ready.response(Some(coding)).unwrap().into_parts();
+        assert!(parts.extensions.get::<Framed>().is_some());
+        (parts.headers, axum::body::to_bytes(body, usize::MAX).await.unwrap())
+    }
+
+    #[tokio::test]
+    async fn both_efforts_say_the_same_in_fewer_and_fewest_bytes() {
+        let body: Bytes = (0..4000).map(|i| format!("<li>County {}</li>", i * 7919 % 1000)).collect::<String>().into();
+        let fast = Ready::new(&response(), body.clone(), Effort::Fast).unwrap();
+        let best = fast.improved().unwrap().unwrap();
+        assert!(best.bytes() < fast.bytes() && fast.bytes() < body.len());
+        for ready in [&fast, &best] {
+            let (headers, bytes) = sent(ready, Coding::Brotli).await;
+            let mut plain = Vec::new();
+            brotli::BrotliDecompress(&mut &*bytes, &mut plain).unwrap();
+            assert_eq!(
+                (plain, &headers["etag"], &headers["content-encoding"]),
+                (body.to_vec(), &"W/\"a.br\"".parse().unwrap(), &"br".parse().unwrap())
+            );
+            let (headers, bytes) = sent(ready, Coding::Gzip).await;
+            let mut plain = Vec::new();
+            GzDecoder::new(&*bytes).read_to_end(&mut plain).unwrap();
+            assert_eq!((plain, &headers["etag"]), (body.to_vec(), &"W/\"a.gzip\"".parse::<HeaderValue>().unwrap()));
+        }
+        assert!(fast.response(None).is_none(), "who takes plain text alone is answered by a handler");
+    }
+}

@@ -1,0 +1,137 @@
+use std::{
+    io,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode},
+};
+use jiff::civil::Date;
+use tokio::runtime::{Builder, Runtime};
+use tower::ServiceExt;
+
+use super::{
+    addresses::addresses,
+    ready::{Effort, Ready},
+};
+use crate::http::{App, Current, routes::content};
+
+/// How often it is looked whether there is a new generation or a new day.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// How many addresses are prepared without a rest: files, and the country's pages in two languages.
+const URGENT: usize = 32;
+
+/// Prepares in the background what is asked for most, for each new generation and day, until the process ends.
+///
+/// One thread does it, which rests most of the time, so that there are cores to answer.
+///
+/// # Errors
+/// When the thread cannot be started.
+pub fn keep_prepared(app: Arc<App>) -> io::Result<()> {
+    let runtime = Builder::new_current_thread().build()?;
+    let work = move || {
+        let content = content(app.clone());
+        loop {
+            let round = Round::new(&app, &content, &runtime);
+            if round.current.prepared.0.load().day != Some(round.day) {
+                round.run(Pace::Resting);
+            }
+            thread::sleep(LOOK);
+        }
+    };
+    thread::Builder::new().name("prepare".to_owned()).spawn(work).map(drop)
+}
+
+/// Prepares everything now, and returns when it is done.
+///
+/// # Errors
+/// When there is no runtime to be had.
+pub fn prepare(app: &Arc<App>) -> io::Result<()> {
+    let runtime = Builder::new_current_thread().build()?;
+    Round::new(app, &content(app.clone()), &runtime).run(Pace::Hasty);
+    Ok(())
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    Hasty,
+    Resting,
+}
+
+impl Pace {
+    /// Rests for a while in proportion to the work that was done since.
+    fn rest(self, since: Instant, times: u32) {
+        if self == Self::Resting {
+            thread::sleep(since.elapsed() * times);
+        }
+    }
+}
+
+/// One generation and day, all addresses.
+struct Round<'a> {
+    app: &'a App,
+    content: &'a Router,
+    runtime: &'a Runtime,
+    current: Arc<Current>,
+    day: Date,
+}
+
+impl<'a> Round<'a> {
+    fn new(app: &'a App, content: &'a Router, runtime: &'a Runtime) -> Self {
+        let current = app.current();
+        let day = app.today(&current);
+        Self { app, content, runtime, current, day }
+    }
+
+    /// Makes everything ready at a fast level first, and as small as it can be then.
+    fn run(&self, pace: Pace) {
+        let started = Instant::now();
+        self.current.prepared.begin(self.day);
+        let addresses = addresses(&self.current);
+        for (i, address) in addresses.iter().enumerate() {
+            let began = Instant::now();
+            let Some(ready) = self.rendered(address) else { continue };
+            if self.is_over() {
+                return;
+            }
+            self.current.prepared.put(address.clone(), ready);
+            pace.rest(began, u32::from(i >= URGENT));
+        }
+        tracing::debug!(addresses = addresses.len(), seconds = started.elapsed().as_secs_f64(), "prepared");
+        for address in &addresses {
+            let began = Instant::now();
+            let better = self.current.prepared.get(address).and_then(|ready| ready.improved().ok().flatten());
+            if self.is_over() {
+                return;
+            }
+            if let Some(ready) = better {
+                self.current.prepared.put(address.clone(), ready);
+            }
+            pace.rest(began, 3);
+        }
+        tracing::debug!(seconds = started.elapsed().as_secs_f64(), "prepared as small as can be");
+    }
+
+    /// What a handler gives; `None` where it gives nothing that could be kept.
+    fn rendered(&self, address: &str) -> Option<Ready> {
+        let request = Request::get(address).body(Body::empty()).ok()?;
+        let (parts, body) = self.runtime.block_on(self.content.clone().oneshot(request)).ok()?.into_parts();
+        if parts.status != StatusCode::OK {
+            return None;
+        }
+        let body = self.runtime.block_on(to_bytes(body, usize::MAX)).ok()?;
+        let response = axum::response::Response::from_parts(parts, Body::empty());
+        Ready::new(&response, body, Effort::Fast).ok()
+    }
+
+    /// Whether there is something newer to prepare: what a handler gives now is of that.
+    fn is_over(&self) -> bool {
+        let now = self.app.current();
+        !Arc::ptr_eq(&now, &self.current) || self.app.today(&now) != self.day
+    }
+}
