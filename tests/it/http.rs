@@ -263,7 +263,7 @@ async fn compressed_pages_say_so_and_have_a_tag_of_their_own() {
     let request = request("GET", "/partners").header("accept-encoding", "br").body(Body::empty()).unwrap();
     let response = tower::ServiceExt::oneshot(crate::site::service(), request).await.unwrap();
     assert_eq!(response.headers()["content-encoding"], "br");
-    let tag = plain.header("etag").replace("en\"", "en.br\"");
+    let tag = format!("{}.br\"", plain.header("etag").trim_end_matches('"'));
     assert_eq!(response.headers()["etag"], &*tag);
     assert!(response.headers()["vary"].to_str().unwrap().to_ascii_lowercase().contains("accept-encoding"));
 }

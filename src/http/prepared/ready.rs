@@ -50,13 +50,11 @@ impl Ready {
     /// # Errors
     /// Never in practice: compressing in memory writes to no file.
     pub fn new(response: &Response, body: Bytes, effort: Effort) -> io::Result<Self> {
-        let headers = response.headers();
+        // It is about the body as the handler gave it.
+        let mut headers = response.headers().clone();
+        headers.remove(header::CONTENT_LENGTH);
         let is_text = headers.get(header::CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"image/png"));
-        let forms = if is_text {
-            Forms::coded(headers, &body, effort)?
-        } else {
-            Forms::Plain(Form { headers: headers.clone(), bytes: body })
-        };
+        let forms = if is_text { Forms::coded(&headers, &body, effort)? } else { Forms::Plain(Form { headers, bytes: body }) };
         Ok(Self { extensions: marks(response.extensions()), forms })
     }
 
@@ -151,13 +149,14 @@ mod tests {
         let mut response = Response::new(Body::empty());
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         response.headers_mut().insert(header::ETAG, HeaderValue::from_static("W/\"a\""));
+        response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("7"));
         response.extensions_mut().insert(Framed);
         response
     }
 
     async fn sent(ready: &Ready, coding: Coding) -> (HeaderMap, Bytes) {
         let (parts, body) = ready.response(Some(coding)).unwrap().into_parts();
-        assert!(parts.extensions.get::<Framed>().is_some());
+        assert!(parts.extensions.get::<Framed>().is_some() && !parts.headers.contains_key(header::CONTENT_LENGTH));
         (parts.headers, axum::body::to_bytes(body, usize::MAX).await.unwrap())
     }
 
