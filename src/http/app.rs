@@ -262,6 +262,7 @@ impl Current {
 
     /// The tag of a form of what is said about a scope.
     pub fn tag(&self, scope: &Scope, form: &str) -> String {
-        format!("{}-{}-{form}-{}", self.snapshot.generation(), scope.as_of, self.files.hash())
+        let version = env!("CARGO_PKG_VERSION");
+        format!("{}-{}-{form}-{}-{version}", self.snapshot.generation(), scope.as_of, self.files.hash())
     }
 }

@@ -1,4 +1,4 @@
-//! Coordinates as people write them: decimal degrees, or degrees, minutes and seconds, with or without letters.
+//! Coordinates as people write them: decimal degrees, or degrees, minutes and seconds, with or without letters or names.
 
 use crate::geometry::Position;
 
@@ -37,16 +37,18 @@ impl TypedPosition {
     /// Reads coordinates; `None` when the text is not two coordinates at all.
     ///
     /// `47.6, -122.3` (latitude first), `47.6 -122.3`, `47.6N, 122.3W`, `W122.3 N47.6`, `47°36'N 122°20'W`,
-    /// `geo:47.6,-122.3`. The other order is recognised where letters say so, or where only it lies on the Earth.
+    /// `47 36 N 122 20 W`, `(47.6, -122.3)`, `lat: 47.6, lon: -122.3`, `geo:47.6,-122.3`. The other order is recognised where letters say so, or where only it lies on the Earth.
     /// A longitude from 180 to 360 on either side is brought back by one turn.
     ///
     /// # Errors
     /// When there are two numbers, but in no order a position.
     pub fn read(text: &str) -> Option<Result<Self, NoPosition>> {
         let text = text.trim();
-        let text = text.strip_prefix("geo:").unwrap_or(text);
-        let [first, second] = halves(text)?.map(|half| coordinate(&half));
-        let (first, second) = (first?, second?);
+        let text = text.strip_prefix("geo:").unwrap_or(text).trim_matches(['(', ')', '[', ']']);
+        let [first, second] = named(text).or_else(|| {
+            let [first, second] = halves(text)?.map(|half| coordinate(&half));
+            Some([first?, second?])
+        })?;
         let swapped = match (first.axis, second.axis) {
             (None | Some(Axis::Latitude), None | Some(Axis::Longitude)) => false,
             (None | Some(Axis::Longitude), None | Some(Axis::Latitude)) => true,
@@ -66,6 +68,22 @@ impl TypedPosition {
         let lon = if wrapped { lon - 360.0_f64.copysign(lon) } else { lon };
         Position::new(lon, lat).ok().map(|position| Self { position, exchanged: false, wrapped })
     }
+}
+
+/// Reads `lat 47.6 lon -122.3` and its likes: each number behind the name of its axis.
+fn named(text: &str) -> Option<[Coordinate; 2]> {
+    let mut words = text.split(|c: char| c.is_whitespace() || ",;:=".contains(c)).filter(|word| !word.is_empty());
+    let mut next = || {
+        let axis = match words.next()?.to_ascii_lowercase().as_str() {
+            "lat" | "latitude" => Axis::Latitude,
+            "lon" | "lng" | "long" | "longitude" => Axis::Longitude,
+            _ => return None,
+        };
+        let plain = coordinate(words.next()?).filter(|value| value.axis.is_none())?;
+        Some(Coordinate { axis: Some(axis), ..plain })
+    };
+    let both = [next()?, next()?];
+    words.next().is_none().then_some(both)
 }
 
 /// Cuts the text in two: at a comma or semicolon, behind the letter of the first coordinate, or at the only blank.
@@ -105,8 +123,8 @@ fn coordinate(text: &str) -> Option<Coordinate> {
     if cut > usize::from(at_end.is_some()) + usize::from(in_front.is_some()) || (at_end.is_some() && in_front.is_some()) {
         return None;
     }
-    let (magnitude, negative) = sexagesimal(digits.trim())?;
     let (axis, sign) = at_end.or(in_front).map_or((None, 1.0), |(axis, sign)| (Some(axis), sign));
+    let (magnitude, negative) = sexagesimal(digits.trim(), axis.is_some())?;
     // A letter and a minus sign contradict each other as often as they agree.
     if negative && axis.is_some() {
         return None;
@@ -115,7 +133,9 @@ fn coordinate(text: &str) -> Option<Coordinate> {
 }
 
 /// Degrees from `47.6`, `47°36'`, `47° 36' 22.5"`; the size and whether a minus stood in front.
-fn sexagesimal(text: &str) -> Option<(f64, bool)> {
+///
+/// The signs may be missing where a letter says that it is a coordinate: `47 36 N`.
+fn sexagesimal(text: &str, lettered: bool) -> Option<(f64, bool)> {
     let unsigned = text.strip_prefix(['-', '\u{2212}']);
     let (text, negative) = (unsigned.unwrap_or(text), unsigned.is_some());
     let text = if negative { text } else { text.strip_prefix('+').unwrap_or(text) };
@@ -123,7 +143,7 @@ fn sexagesimal(text: &str) -> Option<(f64, bool)> {
     let marked = text.contains(mark);
     let numbers: Vec<&str> = text.split(|c: char| mark(c) || c.is_whitespace()).filter(|part| !part.is_empty()).collect();
     let [degrees, rest @ ..] = &numbers[..] else { return None };
-    if rest.len() > 2 || (!marked && !rest.is_empty()) {
+    if rest.len() > 2 || (!marked && !lettered && !rest.is_empty()) {
         return None;
     }
     let number = |text: &str| {
@@ -159,6 +179,13 @@ mod tests {
             "47\u{b0}36'N 122\u{b0}18'W",
             "47\u{b0}36\u{2032}00\u{2033}N, 122\u{b0}18\u{2032}00\u{2033}W",
             "+47.6, \u{2212}122.3",
+            "(47.6, -122.3)",
+            "[47.6, -122.3]",
+            "47 36 N 122 18 W",
+            "47 36 0 N, 122 18 0 W",
+            "lat 47.6 lon -122.3",
+            "Lat: 47.6, Lng: -122.3",
+            "longitude=-122.3; latitude=47.6",
         ] {
             let p = read(text).position;
             assert!((p.lat() - 47.6).abs() < 1e-9 && (p.lon() + 122.3).abs() < 1e-9, "{text:?}: {p}");
@@ -199,6 +226,13 @@ mod tests {
             "N, W",
             "47.6N, 48N",
             "12 Main",
+            "47 36 122 18",
+            "lat 47.6",
+            "lat 47.6 lat 48",
+            "lat 47.6 lon",
+            "lat 47.6 lon -122.3 Seattle",
+            "lat 47.6N lon -122.3",
+            "()",
         ] {
             assert_eq!(TypedPosition::read(text), None, "{text:?}");
         }
