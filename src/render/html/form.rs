@@ -1,3 +1,5 @@
+//! The search form: a question, and what it is about.
+
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -37,13 +39,27 @@ impl Search<'_> {
                     }
                     button type="submit" { (words.text("search-button")) }
                 }
-                div.row.filters {
-                    @if !site.program.courses.is_empty() { (self.course_choice(site)) }
-                    (self.day(site))
-                    @if let Some(partner) = self.partner { input type="hidden" name="partner" value=(partner); }
+                div.more {
                     button.plain type="button" data-locate hidden { (words.text("locate")) }
+                    (self.filters(site))
                 }
+                @if let Some(partner) = self.partner { input type="hidden" name="partner" value=(partner); }
                 (status(site))
+            }
+        }
+    }
+
+    /// What most leave as it is: folded away until it is set, so that an answer stands high on a phone.
+    fn filters(&self, site: &Site) -> Markup {
+        let has_courses = !site.program.courses.is_empty();
+        let name = if has_courses { "search-filters" } else { "search-filter-day" };
+        html! {
+            details.filters open[self.course.is_some() || self.as_of.is_some()] {
+                summary { (site.words().text(name)) }
+                div.row {
+                    @if has_courses { (self.course_choice(site)) }
+                    (self.day(site))
+                }
             }
         }
     }
