@@ -22,7 +22,7 @@ function movable(figure, { ask, moved = () => {}, seen = null } = {}) {
   keys(view);
   wheel(view);
   const isDragging = pointers(view);
-  details(view);
+  details(view, Boolean(ask));
   svg.addEventListener('click', (event) => {
     if (isDragging()) return event.preventDefault();
     const place = ask && asked(event) && placeAt(frames, ...Object.values(pointOf(svg, event)));
@@ -187,16 +187,18 @@ function pinch(view, still, from, to) {
 }
 
 /** The line below the map that says what is under the pointer or has the focus; who hears the page hears it there. */
-function details({ svg, figure }) {
+function details({ svg, figure }, isAsked) {
   const line = figure.querySelector('.map-details');
   if (!line) return;
-  const usual = line.textContent;
+  // Where nothing can be asked, nobody is told to.
+  const usual = isAsked ? line.textContent : '\u00a0';
   const tell = ({ target }) => {
     line.textContent = target.closest?.('a')?.getAttribute('aria-label') ?? usual;
   };
   const forget = () => {
     line.textContent = usual;
   };
+  forget();
   line.hidden = false;
   svg.addEventListener('pointerover', tell);
   svg.addEventListener('focusin', tell);

@@ -52,6 +52,20 @@ for (const { prefix, form } of LANGUAGES) {
   }
 }
 
+test('the summary is one sheet of paper in each language', async () => {
+  const context = await browser.newContext();
+  const margin = { top: '1cm', right: '1cm', bottom: '1cm', left: '1cm' };
+  for (const path of ['/summary', '/es/summary']) {
+    for (const format of ['Letter', 'A4']) {
+      const { page } = await visit(context, service.url, path);
+      const sheets = (await page.pdf({ format, margin })).toString('latin1').match(/\/Type\s*\/Page\b/g);
+      assert.equal(sheets.length, 1, `${path} on ${format}`);
+      await page.close();
+    }
+  }
+  await context.close();
+});
+
 /** Types a question into the search of a page, by keyboard alone. */
 async function ask(page, question) {
   await tabTo(page, ({ name }) => name === 'q');

@@ -9,7 +9,7 @@ use jiff::civil::{Date, date};
 
 use crate::{
     embeds::at_public,
-    site::{get, get_on, toy_folder},
+    site::{get, get_on, get_sample, toy_folder},
 };
 
 fn sample_pages() -> Vec<ProgramPage> {
@@ -105,8 +105,16 @@ async fn two_versions_stand_side_by_side_section_by_section() {
 }
 
 #[tokio::test]
+async fn a_comparison_is_led_in_in_the_visitor_s_language_and_its_terms_stay_in_theirs() {
+    let html = get_sample("/es/terms/compare?old=2016-17&new=2026-27").await.body;
+    assert!(html.contains("<main id=\"content\" tabindex=\"-1\">"), "{html}");
+    assert!(html.contains("<h1>Condiciones: comparación de 2016-17 y 2026-27</h1>"), "{html}");
+    assert!(html.contains("<div class=\"comparison\" lang=\"en\">"), "{html}");
+}
+
+#[tokio::test]
 async fn versions_that_are_not_there_fall_back_to_the_last_two_and_pages_without_versions_have_no_comparison() {
-    assert!(get("/terms/compare?old=1999&new=x").await.body.contains("compared: 2016-17 and 2026-27"));
+    assert!(get("/terms/compare?old=1999&new=x").await.body.contains("Terms: 2016-17 and 2026-27 compared"));
     for uri in ["/faq/compare", "/nowhere/compare", "/Terms/compare", "/%ff/compare"] {
         assert!(get(uri).await.status.is_client_error(), "{uri}");
     }
@@ -142,6 +150,14 @@ async fn each_answer_has_its_own_words_and_way_on_when_one_applies() {
             assert!(!reply.body.contains(other), "{query} says {other}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_answer_takes_the_place_of_what_leads_to_the_question() {
+    let leads = "So look up your region first";
+    assert!(get_sample("/apply").await.body.contains(leads));
+    let answered = get_sample("/apply?region=state:AR").await.body;
+    assert!(!answered.contains(leads) && answered.contains("<h2 id=\"steps\">"), "{answered}");
 }
 
 #[tokio::test]

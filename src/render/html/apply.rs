@@ -37,12 +37,15 @@ impl Asked<'_> {
 pub fn form(site: &Site, input: &str) -> Markup {
     let (words, way) = (site.words(), &site.way);
     html! {
-        form.search #region-check role="search" action=(links::prefixed(way.language, links::APPLY)) method="get" {
+        form.search #region-check role="search" action=(links::prefixed(way.language, links::APPLY)) method="get"
+            data-suggest=(links::SUGGEST) data-suggestions=(words.text("suggestions")) {
             label for="q" { (words.text("region-check")) }
             p.hint #q-hint { (words.text("search-hint")) }
             div.row {
-                input #q type="search" name="q" value=(input) autocomplete="postal-code" spellcheck="false"
-                    maxlength="400" enterkeyhint="search" aria-describedby="q-hint";
+                div.field {
+                    input #q type="search" name="q" value=(input) autocomplete="postal-code" spellcheck="false"
+                        maxlength="400" enterkeyhint="search" aria-describedby="q-hint";
+                }
                 @if let Some(course) = way.course { input type="hidden" name="course" value=(course); }
                 @if let Some(day) = way.as_of { input type="hidden" name="as_of" value=(day); }
                 button type="submit" { (words.text("search-button")) }

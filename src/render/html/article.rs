@@ -28,7 +28,7 @@ pub fn article(site: &Site, page: &ProgramPage, filling: &Filling) -> Page {
     let body = html! {
         (only_in(site, page))
         (blocks::answered(site, page, filling))
-        @if blocks::leaves_room(filling) { div.article { (nodes(&page.body, site, filling)) } }
+        @if blocks::leaves_room(filling) { div.article { (nodes(beside_answer(page, filling), site, filling)) } }
     };
     let answer = filling.asked.as_ref().and_then(|asked| asked.answer.as_ref());
     let made = framed(site, page, body);
@@ -37,6 +37,13 @@ pub fn article(site: &Site, page: &ProgramPage, filling: &Filling) -> Page {
         Some(answer) => made.titled(format!("{} · {}", site.words().verdict(answer), page.title)),
         None => made,
     }
+}
+
+/// What the page says besides the answer, which takes the place of what leads to the question.
+fn beside_answer<'p>(page: &'p ProgramPage, filling: &Filling) -> &'p [Node] {
+    let asks = |node: &Node| matches!(node, Node::Block(Block::RegionCheck));
+    let question = filling.asked.as_ref().and_then(|_| page.body.iter().position(asks));
+    question.map_or(&page.body[..], |at| &page.body[at + 1..])
 }
 
 /// A page with the title, description and address of a page of the program.
@@ -52,7 +59,7 @@ pub(super) fn framed(site: &Site, page: &ProgramPage, body: Markup) -> Page {
     }
 }
 
-fn written_in(page: &ProgramPage) -> Option<Language> {
+pub(super) fn written_in(page: &ProgramPage) -> Option<Language> {
     Language::all().find(|language| language.tag() == page.language.as_str())
 }
 

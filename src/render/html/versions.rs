@@ -4,11 +4,11 @@ use maud::{Markup, html};
 
 use super::{
     Page, Site,
-    article::{Filling, framed, heading, line, nodes, only_in},
+    article::{Filling, framed, heading, line, nodes, only_in, written_in},
 };
 use crate::{
-    domain::{Inline, Node, ProgramPage, Slug},
-    render::links,
+    domain::{Inline, NavPlace, Node, ProgramPage, Slug},
+    render::{Language, links},
 };
 
 /// The other versions of a page, with the ways to compare them.
@@ -62,20 +62,29 @@ struct Part<'a> {
 pub fn comparison(site: &Site, of: &Slug, versions: &[&ProgramPage], pair: Pair) -> Page {
     let words = site.words();
     let (old, new) = (parts(pair.old), parts(pair.new));
-    let title = words.say("compare-title", &[("page", &pair.new.title), ("old", year(pair.old)), ("new", year(pair.new))]);
+    let language = written_in(pair.new).filter(|language| *language != site.way.language);
+    let title =
+        words.say("compare-title", &[("page", name(of, versions, site)), ("old", year(pair.old)), ("new", year(pair.new))]);
     let body = html! {
         (only_in(site, pair.new))
         (choice(site, of, versions, pair))
         p { (words.text("compare-lead")) }
-        div.comparison {
+        div.comparison lang=[language.map(Language::tag)] {
             @for (before, after) in matched(&old, &new) { (row(site, before, after, pair)) }
         }
     };
-    let mut page = framed(site, pair.new, body);
+    let mut page = Page { language: None, ..framed(site, pair.new, body) };
     page.description = words.say("compare-description", &[("old", &pair.old.title), ("new", &pair.new.title)]);
     page.canonical = links::compare(of, year(pair.old), year(pair.new));
     (page.title, page.heading) = (title.clone(), title);
     page
+}
+
+/// What the page is called whatever its year: its name in the navigation, where it stands there.
+fn name<'v>(of: &Slug, versions: &[&'v ProgramPage], site: &Site) -> &'v str {
+    let latest = versions.iter().find(|version| version.name == *of).or(versions.first());
+    let label = |nav: &'v NavPlace| nav.label_in(site.way.language.tag()).unwrap_or(&nav.label);
+    latest.map_or("", |page| page.nav.as_ref().map_or(&*page.title, label))
 }
 
 /// The choice of the two versions.
@@ -90,7 +99,7 @@ fn choice(site: &Site, of: &Slug, versions: &[&ProgramPage], pair: Pair) -> Mark
         }
     };
     html! {
-        form.choice lang=(site.way.language.tag()) action=(links::prefixed(site.way.language, &links::comparison(of))) method="get" {
+        form.choice action=(links::prefixed(site.way.language, &links::comparison(of))) method="get" {
             div.row {
                 (choose("old", "compare-old", pair.old))
                 (choose("new", "compare-new", pair.new))
