@@ -266,3 +266,62 @@ impl Current {
         format!("{}-{}-{form}-{}-{version}", self.snapshot.generation(), scope.as_of, self.files.hash())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{path::PathBuf, sync::mpsc::channel, thread};
+
+    use axum::{
+        body::Body,
+        http::{Request, StatusCode},
+    };
+    use jiff::civil::date;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::{
+        http::{prepare, router},
+        source::{Folder, load},
+    };
+
+    #[test]
+    fn while_a_map_is_drawn_rare_ones_are_refused_and_what_is_prepared_is_sent() {
+        let folder = |name: &str| Folder::Directory(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/toy").join(name));
+        let loaded = load(&folder("geography"), &folder("program")).unwrap();
+        let snapshot = Arc::new(Snapshot::new(loaded.dataset.unwrap()));
+        let app = Arc::new(App::new(snapshot.clone(), Some(date(2026, 11, 21))));
+        let queues = Arc::new(Queues { drawing: Queue::new("drawing", 1, 0), ..Queues::default() });
+        app.current.store(Arc::new(Current { queues: queues.clone(), ..Current::new(snapshot) }));
+        prepare(&app).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let router = router(app);
+        let asked = |uri: &str| {
+            let request = Request::get(uri).header("host", "x").body(Body::empty()).unwrap();
+            let response = runtime.block_on(router.clone().oneshot(request)).unwrap();
+            let wait = response.headers().get("retry-after").map(|wait| wait.to_str().unwrap().to_owned());
+            (response.status(), wait, response.headers()["cache-control"].to_str().unwrap().to_owned())
+        };
+        let (begun, has_begun) = channel();
+        let (release, released) = channel::<()>();
+        let drawing = thread::spawn(move || {
+            queues.drawing.run(move || {
+                begun.send(()).unwrap();
+                _ = released.recv();
+            })
+        });
+        has_begun.recv().unwrap();
+        for rare in
+            ["/map.svg?as_of=2027-07-01", "/partners?course=csp&as_of=2025-01-01", "/counties/01003", "/map.png?width=300"]
+        {
+            assert_eq!(asked(rare), (StatusCode::SERVICE_UNAVAILABLE, Some("5".to_owned()), "no-store".to_owned()), "{rare}");
+        }
+        for usual in
+            ["/", "/partners", "/es/partners", "/map.svg", "/states/we", "/zips/01212", "/api/v1/coverage?zip=01212", "/livez"]
+        {
+            assert_eq!(asked(usual).0, StatusCode::OK, "{usual}");
+        }
+        release.send(()).unwrap();
+        drawing.join().unwrap().unwrap();
+        assert_eq!(asked("/counties/01003").0, StatusCode::OK);
+    }
+}

@@ -141,3 +141,56 @@ async fn bodies_that_are_too_long_or_broken_are_told_apart() {
         assert!(reply.starts_with(&format!("HTTP/1.1 {status} ")), "{rest:?}: {reply}");
     }
 }
+
+/// What comes back while bytes are sent one by one, with a rest between them.
+async fn trickle(address: SocketAddr, sent: &'static [u8], rest: Duration) -> String {
+    let talk = move || {
+        let mut stream = TcpStream::connect(address).unwrap();
+        let mut reading = stream.try_clone().unwrap();
+        let reader = std::thread::spawn(move || {
+            let mut received = Vec::new();
+            let _ = reading.read_to_end(&mut received);
+            String::from_utf8_lossy(&received).into_owned()
+        });
+        for byte in sent {
+            if stream.write_all(&[*byte]).is_err() {
+                break;
+            }
+            std::thread::sleep(rest);
+        }
+        reader.join().unwrap()
+    };
+    tokio::task::spawn_blocking(talk).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_head_or_body_that_comes_byte_by_byte_is_not_waited_for() {
+    let (head, answer) = (Duration::from_millis(100), Duration::from_millis(100));
+    let (address, _stop, _served) = started(Limits { head, answer, ..Limits::default() }).await;
+    let rest = Duration::from_millis(5);
+    let reply = trickle(address, b"GET /livez HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n\r\n", rest).await;
+    assert!(!reply.contains("200 OK"), "{reply}");
+    let posted: &'static [u8] =
+        b"POST /api/v1/coverage HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 4000\r\n\r\n";
+    let slow = Limits { answer, ..Limits::default() };
+    let (address, _stop, _served) = started(slow).await;
+    let reply = trickle(address, posted, Duration::ZERO).await;
+    assert!(reply.starts_with("HTTP/1.1 408 ") && reply.contains("docs/api#timed-out"), "{reply}");
+}
+
+#[tokio::test]
+async fn a_flood_of_headers_is_refused_and_a_host_is_named_once() {
+    let (address, _stop, _served) = started(Limits::default()).await;
+    let flood: String = (0..2000).map(|i| format!("X-{i}: 1\r\n")).collect();
+    for (sent, status) in [
+        (format!("GET /livez HTTP/1.1\r\nHost: x\r\n{flood}\r\n"), "431"),
+        ("GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n".to_owned(), "400"),
+        ("GET /livez HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n".to_owned(), "400"),
+        ("GET /livez HTTP/1.0\r\n\r\n".to_owned(), "200"),
+        ("TRACE /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Secret: y\r\n\r\n".to_owned(), "405"),
+    ] {
+        let reply = exchange(address, sent.as_bytes()).await;
+        assert!(reply.split_once(' ').is_some_and(|(_, rest)| rest.starts_with(status)), "{:.60}: {reply}", sent);
+        assert!(!reply.contains("X-Secret"), "{reply}");
+    }
+}

@@ -105,6 +105,11 @@ impl<'a> Round<'a> {
         tracing::debug!(addresses = addresses.len(), seconds = started.elapsed().as_secs_f64(), "prepared");
         for address in &addresses {
             let began = Instant::now();
+            // What was refused while others drew is there now.
+            let missing = self.current.prepared.get(address).is_none();
+            if let Some(ready) = missing.then(|| self.rendered(address)).flatten().filter(|_| !self.is_over()) {
+                self.current.prepared.put(address.clone(), ready);
+            }
             let better = self.current.prepared.get(address).and_then(|ready| ready.improved().ok().flatten());
             if self.is_over() {
                 return;
