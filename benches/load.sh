@@ -5,7 +5,7 @@
 #
 # Server on core SERVER (1), wrk on core CLIENT (2): at least three cores, and nothing else to do for them. All rounds are
 # interleaved: times drift, ratios of one round less; the medians of the ratios are printed. Wants wrk, nginx and
-# libnginx-mod-http-brotli-static (Debian), brotli's decoder is not needed; builds what is missing.
+# libnginx-mod-http-brotli-static (Debian).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-8} seconds=${2:-4}
@@ -13,19 +13,21 @@ server=${SERVER:-1} client=${CLIENT:-2}
 work=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$work"' EXIT
 
-cargo build --release --locked --bin coverage-map
+# One build makes both, with the same features.
 hello=$(cargo bench --no-run --locked --bench hello --message-format=json |
     sed -n 's/.*"executable":"\([^"]*hello-[^"]*\)".*/\1/p' | tail -1)
+service=${CARGO_TARGET_DIR:-target}/release/coverage-map
 
 ours=http://127.0.0.1:8767 theirs=http://127.0.0.1:8768 nginx=http://127.0.0.1:8769
-taskset -c "$server" target/release/coverage-map serve --listen "${ours#http://}" --as-of 2026-11-21 >"$work/greeting" 2>/dev/null &
+taskset -c "$server" "$service" serve --listen "${ours#http://}" --as-of 2026-11-21 >/dev/null 2>&1 &
+serving=$!
 taskset -c "$server" "$hello" "${theirs#http://}" >/dev/null 2>&1 &
 until curl -fs -o /dev/null "$ours/livez" && curl -fs -o /dev/null "$theirs/bare"; do sleep 0.2; done
 
 # The page that is compared has to be prepared, as small as it will be, and the thread that prepares has to rest.
 echo "waiting until pages are prepared"
 size() { curl -fs -o /dev/null -H 'Accept-Encoding: br' -w '%{size_download}' "$ours/partners"; }
-busy() { awk '{print $14 + $15}' "/proc/$(pgrep -f "coverage-map serve --listen ${ours#http://}" | head -1)/stat"; }
+busy() { awk '{print $14 + $15}' "/proc/$serving/stat"; }
 until before=$(busy) && sleep 8 && [ $(($(busy) - before)) -lt 20 ]; do :; done
 
 # The same bytes from nginx, which sends the file that lies beside.
