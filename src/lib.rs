@@ -41,6 +41,7 @@
 //! | 6 | [`clock`] | what time it is, as a value |
 //! | 6 | [`reload`] | new data without a restart: watch, read, check, build, swap |
 //! | 6 | [`batch`] | tables of questions, row by row |
+//! | 6 | [`store`] | what survives restarts: tokens, sessions, the audit log, demand |
 //! | 6 | [`http`] | requests to questions, answers to responses; every address on one screen |
 //! | 7 | [`cli`] | the verbs of the command line |
 //!
@@ -72,3 +73,4 @@ pub mod reload;
 pub mod render;
 pub mod snapshot;
 pub mod source;
+pub mod store;

@@ -9,6 +9,7 @@ mod dates;
 mod overlaps;
 mod partners;
 mod patches;
+mod quality;
 mod slivers;
 mod table;
 
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 pub use self::{
     overlaps::{Overlap, overlaps},
     patches::{Patches, patches},
+    quality::{Patchwork, Quality, SharedGround, Side, quality},
     table::CHECKS,
 };
 use crate::{domain::Problem, snapshot::Snapshot};

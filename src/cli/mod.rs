@@ -1,5 +1,6 @@
 //! The command line: what each verb does, said once in its help.
 
+mod audit;
 mod batch;
 mod check;
 mod diff;
@@ -16,6 +17,7 @@ mod serve;
 mod serving;
 mod settings;
 mod snippets;
+mod token;
 mod what_if;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -154,6 +156,10 @@ enum Verb {
         #[command(flatten)]
         written: reports::Written,
     },
+    /// List program regions that share ground, areas that do not hang together, and what checks found
+    Overlaps(reports::Written),
+    /// List applications under review, by name
+    Applications(reports::Written),
     /// Try a change of the assignments: who gains and who loses; nothing that is there is changed
     #[command(after_help = WHAT_IF_EXAMPLES)]
     WhatIf {
@@ -176,6 +182,16 @@ enum Verb {
         after_help = "Examples:\n  coverage-map print-config > settings.toml\n  coverage-map --config settings.toml print-config"
     )]
     PrintConfig(Serving),
+    /// Make, list and revoke tokens for the staff area
+    #[command(after_help = TOKEN_EXAMPLES)]
+    Token {
+        #[command(subcommand)]
+        verb: token::Verb,
+    },
+    /// Print who did what in the staff area
+    #[command(after_help = "Examples:\n  coverage-map audit --state state\n  \
+                            coverage-map audit --state state --since 2026-11-01 --outcome wrong_token --format csv")]
+    Audit(audit::Wanted),
     /// Write the map as SVG
     #[command(after_help = "Examples:\n  coverage-map map -o map.svg\n  coverage-map map WA -o washington.svg")]
     Map {
@@ -213,6 +229,7 @@ Examples:
   coverage-map what-if --without oregon-cs-network --on 2027-06-30
   coverage-map what-if --move 98101,98104 --from puget-sound-cs-hub --to oregon-cs-network --draft assignments.csv
   coverage-map what-if --move all --from A --to B -o what-if.xlsx
+  coverage-map what-if --give county:41011,county:41015 --to oregon-cs-network --on 2027-07-01
   coverage-map what-if --with draft.csv";
 
 const BATCH_EXAMPLES: &str = "\
@@ -223,6 +240,13 @@ Examples:
 The first line names the columns. The first that is filled is the question: lat and lon, zip, county, place, state,
 region, q; as_of and course say the day and the course of a row. Added are status, partners, partner_names, region,
 share and reason. No row makes the table fail: one that asks nothing has the status malformed.";
+
+const TOKEN_EXAMPLES: &str = "\
+Examples:
+  coverage-map token new --name \"Ann Example\" --expires 2027-06-30 --state state
+  coverage-map token new --name nightly-export --scope reports --state state
+  coverage-map token list --state state
+  coverage-map token revoke cmap_1a2b3c4d --state state";
 
 const COVERAGE_EXAMPLES: &str = "\
 Examples:
@@ -283,9 +307,13 @@ fn dispatch(Cli { common, serving, verb }: Cli, said: &ArgMatches, settings: &Se
         Some(Verb::Coverage { level, written }) => reports::coverage(&common, level, &written),
         Some(Verb::Gaps { across_states, state, written }) => reports::gaps(&common, across_states, state.as_deref(), &written),
         Some(Verb::Upcoming { days, written }) => reports::upcoming(&common, days, &written),
+        Some(Verb::Overlaps(written)) => reports::overlaps(&common, &written),
+        Some(Verb::Applications(written)) => reports::applications(&common, &written),
         Some(Verb::WhatIf { tried, written }) => what_if::what_if(&common, &tried, &written),
         Some(Verb::Batch(table)) => batch::batch(&common, &table),
         Some(Verb::New { folder }) => new::new(&folder),
+        Some(Verb::Token { verb }) => token::token(&common, &verb),
+        Some(Verb::Audit(wanted)) => audit::audit(&common, &wanted),
         Some(Verb::Map { of, output, course }) => map::map(&common, of.as_deref(), output.as_deref(), course.as_deref()),
     }
 }

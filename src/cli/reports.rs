@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 use super::{Common, Format, Outcome, Trouble, load, outcome::say};
 use crate::{
     census::StateCode,
+    checks,
     domain::RegionId,
     gaps,
     render::{
@@ -12,6 +13,7 @@ use crate::{
         words::Words,
     },
     snapshot::Snapshot,
+    source,
 };
 
 /// How a report is written.
@@ -135,4 +137,24 @@ pub fn upcoming(common: &Common, days: u16, written: &Written) -> Result<Outcome
     let scope = load::scope(common, snapshot.info(), written.course.as_deref())?;
     let calendar = gaps::calendar(&snapshot, &scope, days);
     written.write(&tables::calendar(&calendar, &Words::new(&snapshot.info().courses)), form)
+}
+
+/// Reports program regions that share ground, areas that do not hang together, and what checks found.
+pub fn overlaps(common: &Common, written: &Written) -> Result<Outcome, Trouble> {
+    let form = written.form(common)?;
+    let snapshot = load::snapshot(common)?;
+    let scope = load::scope(common, snapshot.info(), written.course.as_deref())?;
+    let mut quality = checks::quality(&snapshot, &scope);
+    quality.findings.retain(source::is_of_program);
+    let both = |shared: &checks::SharedGround| snapshot.land().outlines(shared.sides.iter().map(|side| &side.region));
+    let shape = |shared: &checks::SharedGround| (form == Form::GeoJson).then(|| both(shared));
+    written.write(&tables::quality(&quality, &Words::new(&snapshot.info().courses), shape), form)
+}
+
+/// Reports applications under review, by name.
+pub fn applications(common: &Common, written: &Written) -> Result<Outcome, Trouble> {
+    let form = written.form(common)?;
+    let snapshot = load::snapshot(common)?;
+    let found = gaps::applications(&snapshot, load::day(common, snapshot.info()));
+    written.write(&tables::applications(&found, &Words::new(&snapshot.info().courses)), form)
 }

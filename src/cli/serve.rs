@@ -6,15 +6,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Common, Outcome, Serving, Trouble, load, log, outcome::say};
+use super::{Common, Outcome, Serving, Trouble, load, log, outcome::say, serving::OnOff};
 use crate::{
     clock::Clock,
     domain::Geography,
-    http::{App, Limits, Meter, Origin, admin_router, keep_prepared, router, serve as serve_http},
+    http::{App, Desk, Limits, Meter, Origin, admin_router, keep_prepared, router, serve as serve_http},
     reload::{self, Board, GoAhead, Pace, Reloader, Watch},
     render::words::{Words, count, thousands},
     snapshot::Snapshot,
     source::Folders,
+    store::Store,
 };
 use tokio::{
     net::TcpListener,
@@ -23,6 +24,9 @@ use tokio::{
 
 /// Where the service listens when nothing is said.
 const DEFAULT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
+
+/// How often what was counted in memory is written.
+const FLUSHING: Duration = Duration::from_secs(30);
 
 /// Serves until told to stop.
 pub fn serve(common: &Common, serving: Serving) -> Result<Outcome, Trouble> {
@@ -39,7 +43,8 @@ pub fn serve(common: &Common, serving: Serving) -> Result<Outcome, Trouble> {
             .with_origin(origin.clone())
             .at(serving.public_url.clone())
             .framed_by(serving.frame_ancestors.clone().unwrap_or_default())
-            .metered(meter.clone()),
+            .metered(meter.clone())
+            .with_desk(desk(common, state, serving.demand != Some(OnOff::Off))),
     );
     // Maps are drawn while the first questions are answered already.
     keep_prepared(app.clone()).map_err(|error| Trouble::Io("the thread that prepares pages".to_owned(), error))?;
@@ -62,9 +67,39 @@ pub fn serve(common: &Common, serving: Serving) -> Result<Outcome, Trouble> {
             tokio::spawn(serve_http(listener, admin_router(app.clone()), Limits::default(), std::future::pending()));
         }
         meter.map(|meter| tokio::spawn(meter.upkeep()));
-        serve_http(listener, router(app), serving.limits(), stop).await;
+        let counts = tokio::spawn(flushes(app.clone()));
+        serve_http(listener, router(app.clone()), serving.limits(), stop).await;
+        counts.abort();
+        flush(&app);
         Ok(Outcome::Clean)
     })
+}
+
+/// What the staff area stands on. The public service goes on where its state cannot be used.
+fn desk(common: &Common, state: Option<&Path>, counts_demand: bool) -> Desk {
+    let desk = match state.map(Store::open).transpose() {
+        Ok(store) if counts_demand => Desk::new(store).counting_demand(),
+        Ok(store) => Desk::new(store),
+        Err(error) => {
+            tracing::error!(%error, "the state cannot be used; the staff area is closed");
+            Desk::broken()
+        }
+    };
+    desk.with_folders(load::folders(common))
+}
+
+/// Writes from time to time what was counted in memory.
+async fn flushes(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(FLUSHING).await;
+        flush(&app);
+    }
+}
+
+fn flush(app: &App) {
+    if let Some(desk) = app.desk() {
+        tokio::task::block_in_place(|| desk.flush(app.now()));
+    }
 }
 
 async fn listening(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr), Trouble> {

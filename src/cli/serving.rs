@@ -1,6 +1,6 @@
 use std::{net::IpAddr, net::SocketAddr, time::Duration};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 
 use super::log::{LogFormat, filter};
@@ -8,6 +8,15 @@ use crate::http::{FrameAncestor, Limits, Proxies, PublicUrl};
 
 /// How long it goes on answering after SIGTERM where nothing is said.
 const LINGER: u16 = 2;
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OnOff {
+    /// It is done.
+    On,
+    /// It is not done.
+    Off,
+}
 
 /// Where and how to serve.
 #[derive(Debug, Args)]
@@ -36,6 +45,9 @@ pub struct Serving {
     /// Seconds for which it goes on answering after SIGTERM, while /readyz says no [default: 2]
     #[arg(long, value_name = "SECONDS", env = "COVERAGE_MAP_LINGER")]
     pub linger: Option<u16>,
+    /// Whether to count by day and county how often places without a partner are asked about [default: on]
+    #[arg(long, value_name = "on|off", env = "COVERAGE_MAP_DEMAND")]
+    pub demand: Option<OnOff>,
     /// What is logged, such as coverage_map=debug [default: coverage_map=info]
     #[arg(long, value_name = "FILTER", env = "COVERAGE_MAP_LOG", value_parser = filter)]
     pub log: Option<String>,
@@ -56,6 +68,7 @@ impl Serving {
             requests_per_second: self.requests_per_second.or(there.requests_per_second),
             connections: self.connections.or(there.connections),
             linger: self.linger.or(there.linger),
+            demand: self.demand.or(there.demand),
             log: self.log.or(there.log),
             log_format: self.log_format.or(there.log_format),
         }

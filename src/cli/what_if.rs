@@ -8,7 +8,6 @@ use super::{
     reports::{self, Written},
 };
 use crate::{
-    census::ZipCode,
     domain::PartnerId,
     gaps::{self, Standpoint},
     lookup::Scope,
@@ -22,10 +21,10 @@ use crate::{
 #[group(skip)]
 pub struct Tried {
     /// A partner that leaves
-    #[arg(long, value_name = "PARTNER", conflicts_with_all = ["with", "zips", "from"])]
+    #[arg(long, value_name = "PARTNER", conflicts_with_all = ["with", "zips", "from", "give"])]
     without: Option<PartnerId>,
     /// Another assignments.csv
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["zips", "from", "to", "on"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["zips", "from", "to", "on", "give"])]
     with: Option<PathBuf>,
     /// ZIPs that move, parted by commas; or all that a partner serves
     #[arg(long = "move", value_name = "ZIPS|all", requires = "from", requires = "to")]
@@ -33,8 +32,11 @@ pub struct Tried {
     /// The partner that they move from
     #[arg(long, value_name = "PARTNER", requires = "zips")]
     from: Option<PartnerId>,
+    /// Regions that a partner takes on beside what it has, by their typed ids, parted by commas
+    #[arg(long, value_name = "REGIONS", requires = "to", conflicts_with_all = ["zips", "from"])]
+    give: Option<String>,
     /// The partner that they move to
-    #[arg(long, value_name = "PARTNER", requires = "zips")]
+    #[arg(long, value_name = "PARTNER")]
     to: Option<PartnerId>,
     /// The first day on which it holds [default: as if it had always been so]
     #[arg(long, value_name = "DATE")]
@@ -58,7 +60,7 @@ pub fn what_if(common: &Common, tried: &Tried, written: &Written) -> Result<Outc
         fs::write(path, &draft).map_err(|error| Trouble::Io(path.display().to_string(), error))?;
     }
     let words = Words::new(&after.info().courses);
-    let title = format!("What if {}", tried.said());
+    let title = format!("What if {}", edit.said());
     let shape = reports::outlines(form, &after);
     written.write(&tables::change(&change, after.generation(), title, &words, shape), form)
 }
@@ -73,12 +75,29 @@ fn drafted(folders: &mut Folders, before: &Snapshot, draft: Vec<u8>) -> Result<A
 
 impl Tried {
     fn edit(&self) -> Result<Edit, Trouble> {
-        match (&self.without, &self.with, &self.zips, &self.from, &self.to) {
-            (Some(partner), ..) => Ok(Edit::Without(partner.clone(), self.on)),
-            (_, Some(path), ..) => fs::read(path).map(Edit::With).map_err(|error| Trouble::Io(path.display().to_string(), error)),
-            (.., Some(zips), Some(from), Some(to)) if zips == "all" => Ok(Edit::HandOver(from.clone(), to.clone(), self.on)),
-            (.., Some(zips), Some(from), Some(to)) => Ok(Edit::Move(codes(zips)?, from.clone(), to.clone(), self.on)),
-            _ => Err(Trouble::Usage("what-if: nothing to try; say --without, --with or --move with --from and --to".to_owned())),
+        let nothing = "what-if: nothing to try; say --without, --with, --give with --to, or --move with --from and --to";
+        let nothing = || Trouble::Usage(nothing.to_owned());
+        if let Some(path) = &self.with {
+            return fs::read(path).map(Edit::With).map_err(|error| Trouble::Io(path.display().to_string(), error));
+        }
+        if let Some(partner) = &self.without {
+            return Ok(Edit::Without(partner.clone(), self.on));
+        }
+        let to = self.to.clone().ok_or_else(nothing)?;
+        match (&self.zips, &self.from, &self.give) {
+            (Some(zips), Some(from), _) if zips == "all" => Ok(Edit::HandOver(from.clone(), to, self.on)),
+            (Some(zips), Some(from), _) => {
+                let bad = |got| format!("--move: no ZIP (got {got:?}); write five digits each, parted by commas, or all");
+                let zips = source::zips_in(zips).map_err(|got| Trouble::Usage(bad(got)))?;
+                Ok(Edit::Move(zips, from.clone(), to, self.on))
+            }
+            (.., Some(regions)) => {
+                let bad =
+                    |got| format!("--give: no region (got {got:?}); write typed ids, such as county:41011, parted by commas");
+                let regions = source::regions_in(regions).map_err(|got| Trouble::Usage(bad(got)))?;
+                Ok(Edit::Give(regions, to, self.on))
+            }
+            _ => Err(nothing()),
         }
     }
 
@@ -86,23 +105,4 @@ impl Tried {
         let present = folders.program().read("assignments.csv")?.unwrap_or_default();
         source::draft(&present, edit).map_err(|error| Trouble::Usage(error.to_string()))
     }
-
-    fn said(&self) -> String {
-        let day = self.on.map(|day| format!(" from {day} on")).unwrap_or_default();
-        match (&self.without, &self.with, &self.zips, &self.from, &self.to) {
-            (Some(partner), ..) => format!("{partner} leaves{day}"),
-            (.., Some(zips), Some(from), Some(to)) => format!("{from} gives {zips} to {to}{day}"),
-            (_, Some(path), ..) => format!("the assignments are those of {}", path.display()),
-            _ => String::new(),
-        }
-    }
-}
-
-fn codes(text: &str) -> Result<Vec<ZipCode>, Trouble> {
-    let words = text.split([',', ' ', '|']).map(str::trim).filter(|word| !word.is_empty());
-    let code = |word: &str| {
-        let bad = || Trouble::Usage(format!("--move: no ZIP (got {word:?}); write five digits each, parted by commas, or all"));
-        word.trim_start_matches("zip:").parse().map_err(|_| bad())
-    };
-    words.map(code).collect()
 }

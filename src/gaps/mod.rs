@@ -3,6 +3,7 @@
 //! All of it follows from one book: the people of each county (and whatever else is counted) are shared out in
 //! whole numbers among those who hold it, once, so that every total is exactly the sum of its parts.
 
+mod applications;
 mod areas;
 mod book;
 mod calendar;
@@ -16,7 +17,9 @@ mod place;
 mod report;
 mod takers;
 mod tally;
+mod wanted;
 
+pub use applications::{Application, Applications, applications};
 pub use areas::{GapArea, GapCounty};
 pub use calendar::{Calendar, DayChange, Event, EventKind, calendar, counts as event_counts};
 pub use change::{Change, CountyChange, Standpoint, TotalChange, change};
@@ -28,3 +31,4 @@ pub use place::{Place, Whereabouts};
 pub use report::{Gap, Gaps, Wanted, gaps};
 pub use takers::Taker;
 pub use tally::{Amounts, Tallies, Tally, UnitCounts};
+pub use wanted::{AskedCounty, Demand, demand};

@@ -9,7 +9,7 @@ use std::{
 use arc_swap::ArcSwap;
 use jiff::{Timestamp, civil::Date};
 
-use super::{FrameAncestor, Meter, PublicUrl, assets::Files, policy::Policy, prepared::Prepared, queue::Queue};
+use super::{Desk, FrameAncestor, Meter, PublicUrl, assets::Files, policy::Policy, prepared::Prepared, queue::Queue};
 use crate::{
     atlas::{self, Atlas, Map},
     clock::Clock,
@@ -36,6 +36,7 @@ pub struct App {
     origin: Option<Origin>,
     meter: Option<Meter>,
     frame_ancestors: Vec<FrameAncestor>,
+    desk: Option<Desk>,
 }
 
 /// Where the data comes from, and how that goes.
@@ -107,6 +108,7 @@ impl App {
             public_url: None,
             meter: None,
             frame_ancestors: Vec::new(),
+            desk: None,
         }
     }
 
@@ -124,6 +126,22 @@ impl App {
     /// The last reload, if there was one.
     pub fn last_reload(&self) -> Option<Arc<Attempt>> {
         self.origin.as_ref().and_then(|origin| origin.board.last())
+    }
+
+    /// With what the staff area stands on.
+    #[must_use]
+    pub fn with_desk(self, desk: Desk) -> Self {
+        Self { desk: Some(desk), ..self }
+    }
+
+    /// What the staff area stands on, where there is one.
+    pub fn desk(&self) -> Option<&Desk> {
+        self.desk.as_ref()
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// With the address by which the world knows it.

@@ -17,8 +17,12 @@ use crate::render::{Failure, svg::paint};
 pub const ICON_PATH: &str = "/static/icon.svg";
 
 const ICON: &str = include_str!("../../static/icon.svg");
-const STYLE: &str =
-    concat!(include_str!("../../static/site.css"), include_str!("../../static/map.css"), include_str!("../../static/tools.css"));
+const STYLE: &str = concat!(
+    include_str!("../../static/site.css"),
+    include_str!("../../static/map.css"),
+    include_str!("../../static/tools.css"),
+    include_str!("../../static/staff.css")
+);
 const EMBED_STYLE: &str =
     concat!(include_str!("../../static/map.css"), include_str!("../../static/tools.css"), include_str!("../../static/embed.css"));
 /// What pages and embeds share.

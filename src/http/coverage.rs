@@ -12,6 +12,7 @@ use super::{
     App, Current,
     asking::{self, AboutParams, PositionBody},
     body,
+    demand::marked,
     negotiation::preferred,
     openapi::Problems,
     query::Parameters,
@@ -62,7 +63,7 @@ pub(super) async fn asked(
     let question = asking::question(&parameters)?;
     let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
     let day_asked = parameters.filled("as_of").map(|_| scope.as_of);
-    Ok(tagged(answered(&current, &question, &scope, day_asked, Keep::Answer)?, &current.tag(&scope, "json")))
+    Ok(tagged(answered(&app, &current, &question, &scope, day_asked, Keep::Answer)?, &current.tag(&scope, "json")))
 }
 
 /// Does this position, which must not stand in an address, have a partner?
@@ -92,10 +93,11 @@ pub(super) async fn posted(
     let current = app.current();
     let body = PositionBody::read(&bytes)?;
     let (question, scope) = body.asked(app.today(&current), current.courses())?;
-    answered(&current, &question, &scope, body.names_a_day().then_some(scope.as_of), Keep::Never)
+    answered(&app, &current, &question, &scope, body.names_a_day().then_some(scope.as_of), Keep::Never)
 }
 
 fn answered(
+    app: &App,
     current: &Current,
     question: &Question,
     scope: &Scope,
@@ -104,5 +106,6 @@ fn answered(
 ) -> Result<Response, Failure> {
     let answer = lookup::answer(&current.snapshot, question, scope);
     let body = json::answer(&answer, &Words::new(current.courses()), day_asked).map_err(|_| Failure::Internal)?;
-    Ok(reply(StatusCode::OK, Form::Json, keep, body))
+    let response = reply(StatusCode::OK, Form::Json, keep, body);
+    Ok(marked(response, &current.snapshot, &answer, scope, app.today(current)))
 }

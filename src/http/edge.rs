@@ -28,6 +28,10 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// How long a request may take from its head to its response's head.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Marks a response that no page of another site may read, wherever it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Private;
+
 /// Turns clients away that ask too often; who asks after the service's health is always told.
 pub async fn admitted(request: Request, next: Next) -> Response {
     let wait = request.extensions().get::<Client>().and_then(|client| client.wait);
@@ -105,6 +109,7 @@ pub async fn guarded(State(policy): State<Arc<Policy>>, request: Request, next: 
     let mut response = next.run(request).await;
     let framed = response.extensions().get::<Framed>().is_some();
     let styled = response.extensions().get::<Styled>().is_some();
+    let shared = shared && response.extensions().get::<Private>().is_none();
     let headers = response.headers_mut();
     policy.put(headers, framed, styled, shared);
     let mut put = |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));

@@ -2,13 +2,14 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
 use super::{
     App,
+    edge::Private,
     query::Parameters,
     reply::{Complete, Form, Keep, reply},
 };
@@ -31,12 +32,18 @@ pub async fn shown(State(app): State<Arc<App>>, request: Request, next: Next) ->
         return response;
     }
     let allow = response.headers().get(header::ALLOW).cloned();
+    let mut marks = axum::http::Extensions::new();
+    if let Some(private) = response.extensions().get::<Private>() {
+        marks.insert(*private);
+    }
     if method == Method::OPTIONS && response.status() == StatusCode::METHOD_NOT_ALLOWED {
         return with_allow(reply(StatusCode::NO_CONTENT, Form::Text, Keep::Never, ""), allow);
     }
     let failure = response.extensions().get().cloned().unwrap_or_else(|| bare(response.status()));
     let shown = with_allow(rendered(&app, &failure, &path, query.as_deref()), allow);
-    with_retry(shown, &failure)
+    let mut shown = with_challenge(with_retry(shown, &failure), &failure);
+    shown.extensions_mut().extend(marks);
+    shown
 }
 
 /// Requests that are broken whatever they ask for.
@@ -68,6 +75,8 @@ fn rendered(app: &App, failure: &Failure, path: &str, query: Option<&str>) -> Re
         return reply(status, Form::Problem, Keep::Never, body);
     }
     let current = app.current();
+    // What may hold a token is repeated nowhere.
+    let query = query.filter(|_| !failure.is_of_staff());
     let parameters = Parameters::read(query).unwrap_or_default();
     let kept = Search { question: parameters.first("q").unwrap_or_default(), ..Search::default() };
     let (language, path) = Language::of_path(path);
@@ -81,6 +90,17 @@ fn with_retry(mut response: Response, failure: &Failure) -> Response {
     if let Some(seconds) = failure.retry_after() {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
+    response
+}
+
+/// Says which kind of token is wanted (RFC 6750 §3).
+fn with_challenge(mut response: Response, failure: &Failure) -> Response {
+    let challenge = match failure {
+        Failure::NoAccess(why) => why.challenge(),
+        _ => None,
+    };
+    let value = challenge.and_then(|challenge| HeaderValue::try_from(challenge).ok());
+    response.headers_mut().extend(value.map(|value| (header::WWW_AUTHENTICATE, value)));
     response
 }
 

@@ -17,7 +17,7 @@ use crate::{
         svg::{Setting, Theme},
         words::Words,
     },
-    snapshot::{PartnerIx, StateIx},
+    snapshot::{AreaIx, PartnerIx, Snapshot, StateIx},
 };
 
 impl Current {
@@ -72,6 +72,18 @@ impl Current {
     pub fn map_of_partner(&self, partner: PartnerIx, scope: &Scope, site: &Site) -> Result<Option<Markup>, Failure> {
         let map = self.map(atlas::Scope::Partner(partner), scope)?;
         Ok((!map.is_whole).then(|| html::figure(&map, site)))
+    }
+
+    /// The map of some areas with what surrounds them, under a name of their own.
+    pub fn map_of_gap(&self, areas: &[AreaIx], name: &str, scope: &Scope) -> Result<Map, Failure> {
+        let draw = || self.atlas().around(&self.snapshot, areas, name, scope.as_of, scope.course.as_ref());
+        self.queues.drawing.run(draw)
+    }
+
+    /// The map of the whole country with other partners on the same land.
+    pub fn map_with(&self, after: &Snapshot, scope: &Scope) -> Result<Map, Failure> {
+        let draw = || self.atlas().map(after, atlas::Scope::Country, scope.as_of, scope.course.as_ref());
+        self.queues.drawing.run(draw)
     }
 
     /// A map, drawn when it is first asked for.

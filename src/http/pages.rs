@@ -11,7 +11,9 @@ use maud::Markup;
 use tower::ServiceExt;
 
 use super::{
-    App, Current, PublicUrl, asking, openapi,
+    App, Current, PublicUrl, asking,
+    demand::marked,
+    openapi,
     query::Parameters,
     reply::{Form, Keep, reply, tagged},
 };
@@ -107,7 +109,7 @@ impl Visit {
 type Handled = Result<Response, Failure>;
 
 /// The partner map, or the answer to a question.
-pub async fn partners(visit: Visit) -> Handled {
+pub async fn partners(State(app): State<Arc<App>>, visit: Visit) -> Handled {
     let site = visit.site();
     let Some(text) = visit.parameters.filled("q") else {
         let directory = directory(&visit.current.snapshot, &visit.scope);
@@ -123,7 +125,7 @@ pub async fn partners(visit: Visit) -> Handled {
     let answer = lookup::answer(&visit.current.snapshot, &Question::text(text)?, &visit.scope);
     let map = visit.current.map_around(&answer, &visit.scope, &site)?;
     let page = html::answer_page(&site, &visit.search(), &answer, links::search(text), &map);
-    Ok(visit.page(StatusCode::OK, &page))
+    Ok(marked(visit.page(StatusCode::OK, &page), &visit.current.snapshot, &answer, &visit.scope, app.today(&visit.current)))
 }
 
 /// The partner that stands out on the map, where the address names one.
@@ -146,7 +148,8 @@ pub async fn located(State(app): State<Arc<App>>, visit: Visit, body: Body) -> H
     let site = visit.site();
     let map = visit.current.map_around(&answer, &visit.scope, &site)?;
     let page = html::answer_page(&site, &visit.search(), &answer, links::PARTNERS.to_owned(), &map);
-    Ok(reply(StatusCode::OK, Form::Html, Keep::Never, page.render(&site).into_string()))
+    let response = reply(StatusCode::OK, Form::Html, Keep::Never, page.render(&site).into_string());
+    Ok(marked(response, &visit.current.snapshot, &answer, &visit.scope, app.today(&visit.current)))
 }
 
 /// How programs ask.

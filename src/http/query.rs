@@ -1,6 +1,6 @@
 use std::ops::RangeInclusive;
 
-use crate::render::Failure;
+use crate::render::{Failure, links};
 
 /// How many bytes of a query are read.
 pub const LONGEST_QUERY: usize = 4096;
@@ -28,6 +28,11 @@ impl Parameters {
         pairs.collect::<Result<_, _>>().map(Self)
     }
 
+    /// The parameters of a form that was read already.
+    pub fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
     /// The value of a parameter, without blanks around it; the first one where there are several.
     pub fn first(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(n, _)| n == name).map(|(_, value)| value.trim())
@@ -36,6 +41,14 @@ impl Parameters {
     /// The value of a parameter where it says something.
     pub fn filled(&self, name: &str) -> Option<&str> {
         self.first(name).filter(|value| !value.is_empty())
+    }
+
+    /// Those that say something, as a query.
+    pub fn query(&self) -> String {
+        let said = self.0.iter().filter(|(_, value)| !value.trim().is_empty());
+        let pairs: Vec<_> =
+            said.map(|(name, value)| format!("{}={}", links::encoded(name), links::encoded(value.trim()))).collect();
+        pairs.join("&")
     }
 
     /// The names of the parameters, in their order.

@@ -32,79 +32,121 @@ const FORMS: [(Form, &str); 4] = [
 ];
 
 /// How much is covered: the country, each state, county and program region.
-pub async fn coverage(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    let asked = Asked::read(&app, &uri, &headers, query.as_deref(), &["level"])?;
-    let levels = match asked.parameters.first("level") {
-        None if asked.form == Form::GeoJson => vec![gaps::Level::Country, gaps::Level::State],
-        None => vec![gaps::Level::Country, gaps::Level::State, gaps::Level::County, gaps::Level::Region],
-        Some(text) => vec![level(text)?],
-    };
-    asked.answer(|current, scope, form| {
-        let coverage = gaps::coverage(&current.snapshot, scope).only(&levels);
-        let shape = |region: &_| (form == Form::GeoJson).then(|| current.snapshot.land().outline(region)).flatten();
-        tables::coverage(&coverage, &Words::new(current.courses()), shape)
-    })
+pub async fn coverage(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap, RawQuery(query): RawQuery) -> Handled {
+    Asked::read(app, &uri, &headers, query.as_deref(), COVERAGE)?.answer(Keep::Answer, coverage_of)
 }
 
 /// Where nobody serves, and who could.
-pub async fn gaps(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    let asked = Asked::read(&app, &uri, &headers, query.as_deref(), &["across_states", "state"])?;
-    let across_states = match asked.parameters.first("across_states") {
-        None | Some("false") => false,
-        Some("true") => true,
-        Some(other) => return Err(bad("across_states", "not yes or no", other, "write true or false")),
+pub async fn gaps(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap, RawQuery(query): RawQuery) -> Handled {
+    Asked::read(app, &uri, &headers, query.as_deref(), GAPS)?.answer(Keep::Answer, gaps_of)
+}
+
+type Handled = Result<Response, Failure>;
+
+/// The parameters of a report of what is covered, beside day, course and table.
+pub const COVERAGE: &[&str] = &["level"];
+
+/// The parameters of a report of where nobody serves.
+pub const GAPS: &[&str] = &["across_states", "state"];
+
+/// The report of what is covered.
+pub fn coverage_of(asked: &Asked) -> Result<Report, Failure> {
+    let current = &asked.current;
+    let levels = match asked.parameters.filled("level") {
+        None if asked.is_page || asked.form == Form::GeoJson => vec![gaps::Level::Country, gaps::Level::State],
+        None => vec![gaps::Level::Country, gaps::Level::State, gaps::Level::County, gaps::Level::Region],
+        Some(text) => vec![level(text)?],
     };
-    let state = asked.parameters.first("state").map(|text| state(&asked.current, text)).transpose()?;
-    asked.answer(|current, scope, form| {
-        let found = gaps::gaps(&current.snapshot, scope, gaps::Wanted { across_states, state });
-        let shape = |area: &gaps::GapArea| (form == Form::GeoJson).then(|| area.outline(current.snapshot.land()));
-        tables::gaps(&found, &Words::new(current.courses()), shape)
-    })
+    let coverage = gaps::coverage(&current.snapshot, &asked.scope).only(&levels);
+    let shape = |region: &_| asked.has_places().then(|| current.snapshot.land().outline(region)).flatten();
+    Ok(tables::coverage(&coverage, &asked.words(), shape))
+}
+
+/// The report of where nobody serves.
+pub fn gaps_of(asked: &Asked) -> Result<Report, Failure> {
+    let found = gaps::gaps(&asked.current.snapshot, &asked.scope, asked.wanted_gaps()?);
+    let shape = |area: &gaps::GapArea| asked.has_places().then(|| area.outline(asked.current.snapshot.land()));
+    Ok(tables::gaps(&found, &asked.words(), shape))
 }
 
 /// A report that was asked for: its form, its day and course, and what else was said.
-struct Asked {
-    current: Arc<Current>,
-    parameters: Parameters,
-    scope: Scope,
-    form: Form,
+pub struct Asked {
+    /// The service.
+    pub app: Arc<App>,
+    /// The data.
+    pub current: Arc<Current>,
+    /// What was said in the address.
+    pub parameters: Parameters,
+    /// The day and the course.
+    pub scope: Scope,
+    /// The form, where it is not a page.
+    pub form: Form,
+    /// Whether it becomes a page.
+    pub is_page: bool,
 }
 
 impl Asked {
-    fn read(app: &App, uri: &Uri, headers: &HeaderMap, query: Option<&str>, own: &[&str]) -> Result<Self, Failure> {
+    /// Reads an address; under `/api` it must be strict.
+    ///
+    /// # Errors
+    /// When a parameter is not of its form, or unknown where that matters.
+    pub fn read(app: Arc<App>, uri: &Uri, headers: &HeaderMap, query: Option<&str>, own: &[&str]) -> Result<Self, Failure> {
         let current = app.current();
         let parameters = Parameters::read(query)?;
-        let known: Vec<&str> = ["as_of", "course", "table"].iter().chain(own).copied().collect();
-        parameters.strictly(&known)?;
+        let is_api = uri.path().starts_with("/api/");
+        if is_api {
+            let known: Vec<&str> = ["as_of", "course", "table"].iter().chain(own).copied().collect();
+            parameters.strictly(&known)?;
+        }
         let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
-        let form = form(uri.path(), headers);
-        Ok(Self { current, parameters, scope, form })
+        let is_page = !is_api && form_in(uri.path()).is_none();
+        Ok(Self { form: form(uri.path(), headers), is_page, app, current, parameters, scope })
     }
 
-    fn answer(&self, make: impl FnOnce(&Current, &Scope, Form) -> Report) -> Result<Response, Failure> {
-        let table = self.parameters.first("table");
-        let made = || {
-            let report = make(&self.current, &self.scope, self.form);
-            let body = self.form.write(&report, table);
-            (report, body)
+    /// Words for the program.
+    pub fn words(&self) -> Words<'_> {
+        Words::new(self.current.courses())
+    }
+
+    /// Whether its things must have their places.
+    pub fn has_places(&self) -> bool {
+        !self.is_page && self.form == Form::GeoJson
+    }
+
+    /// Which gaps are wanted.
+    ///
+    /// # Errors
+    /// When there is no such state, or when `across_states` is neither yes nor no.
+    pub fn wanted_gaps(&self) -> Result<gaps::Wanted, Failure> {
+        let across_states = match self.parameters.filled("across_states") {
+            None | Some("false") => false,
+            Some("true") => true,
+            Some(other) => return Err(bad("across_states", "not yes or no", other, "write true or false")),
         };
-        let (report, body) = aside(|| self.current.queues.reports.run(made))?;
-        let body = body.map_err(|error| match error {
+        let state = self.parameters.filled("state").map(|text| state(&self.current, text)).transpose()?;
+        Ok(gaps::Wanted { across_states, state })
+    }
+
+    /// The report as data.
+    ///
+    /// # Errors
+    /// When it cannot be made, or has no such table, or no places where they are wanted.
+    pub fn answer(&self, keep: Keep, make: impl FnOnce(&Self) -> Result<Report, Failure>) -> Handled {
+        aside(|| self.current.queues.reports.run(|| self.written(keep, &make(self)?)))?
+    }
+
+    /// A report as data.
+    ///
+    /// # Errors
+    /// When it has no such table, or no places where they are wanted.
+    pub fn written(&self, keep: Keep, report: &Report) -> Handled {
+        let table = self.parameters.filled("table");
+        let body = self.form.write(report, table).map_err(|error| match error {
             Unformed::Table { got, known } => bad("table", "no such table", &got, &format!("tables are {known}")),
             Unformed::NoPlaces => bad("table", "no places in it", table.unwrap_or_default(), "GeoJSON has the main table alone"),
             Unformed::Json(_) | Unformed::Csv(_) | Unformed::Xlsx(_) => Failure::Internal,
         })?;
-        let mut response = reply(StatusCode::OK, reply::Form::Json, Keep::Answer, body);
+        let mut response = reply(StatusCode::OK, reply::Form::Json, keep, body);
         let (_, media_type) = FORMS.iter().find(|(form, _)| *form == self.form).unwrap_or(&FORMS[0]);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
@@ -120,13 +162,16 @@ impl Asked {
 
 /// The form that the end of the path names, else what `Accept` asks for, else JSON.
 fn form(path: &str, headers: &HeaderMap) -> Form {
-    let suffix = path.rsplit('/').next().and_then(|name| name.split_once('.')).map(|(_, suffix)| suffix);
-    if let Some(form) = suffix.and_then(Form::of_suffix) {
+    if let Some(form) = form_in(path) {
         return form;
     }
     let accepted: Vec<&str> = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
     let wants = |media_type: &str| accepted.iter().any(|list| list.contains(media_type.split(';').next().unwrap_or_default()));
     FORMS.iter().find(|(_, media_type)| wants(media_type)).map_or(Form::Json, |(form, _)| *form)
+}
+
+fn form_in(path: &str) -> Option<Form> {
+    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).and_then(|(_, suffix)| Form::of_suffix(suffix))
 }
 
 fn level(text: &str) -> Result<gaps::Level, Failure> {
@@ -143,6 +188,7 @@ fn state(current: &Current, text: &str) -> Result<StateCode, Failure> {
         .ok_or_else(|| bad("state", "no such state", text, "write a code such as WA"))
 }
 
-fn bad(parameter: &'static str, what: &'static str, value: &str, rule: &str) -> Failure {
+/// A value that is not of its form.
+pub fn bad(parameter: &'static str, what: &'static str, value: &str, rule: &str) -> Failure {
     Malformed::new(parameter, what, value, rule).into()
 }

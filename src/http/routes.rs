@@ -5,8 +5,8 @@ use axum::{Extension, Router, middleware, routing::get};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    App, articles, assets, coverage, edge, embeds, failing, lists, meter, oembed, openapi, pages, prepared, regions, reports,
-    status, suggest, zips,
+    App, articles, assets, coverage, demand, edge, embeds, failing, lists, meter, oembed, openapi, pages, prepared, regions,
+    reports, staff, status, suggest, zips,
 };
 use crate::render::Language;
 
@@ -14,7 +14,7 @@ use crate::render::Language;
 pub fn router(app: Arc<App>) -> Router {
     let pages = Router::new().merge(site()).merge(embeds()).merge(translated());
     let known = pages.clone().with_state(app.clone());
-    let all = pages.merge(api()).merge(reports()).merge(service());
+    let all = pages.merge(api()).merge(reports()).merge(staff::routes(&app)).merge(service());
     let all = all.fallback(move |app, uri| pages::elsewhere(app, uri, known));
     edged(app.clone(), all.with_state(app))
 }
@@ -22,6 +22,7 @@ pub fn router(app: Arc<App>) -> Router {
 /// Routes with what all answers share around them: limits, failures in words, tags, compression, safe headers, counts.
 pub fn edged(app: Arc<App>, routes: Router) -> Router {
     routes
+        .layer(middleware::from_fn_with_state(app.clone(), demand::counted))
         .layer(middleware::from_fn(edge::in_time))
         .layer(middleware::from_fn_with_state(app.clone(), prepared::sent))
         .layer(middleware::from_fn(edge::admitted))

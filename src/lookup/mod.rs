@@ -29,7 +29,7 @@ pub use outline::outline;
 pub use question::{Malformed, Question, Scope};
 pub use summary::contact;
 pub use tenure::{Tenure, UnitShare, status_of_whole, tenure};
-pub use thing::place_of;
+pub use thing::{county_of, place_of};
 pub use typing::{Suggestion, suggestions};
 
 use crate::{

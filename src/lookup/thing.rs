@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Choice, Note, QueryKind, Subject};
+use super::{Answer, Choice, Note, QueryKind, Subject};
 use crate::{
+    census::Geoid,
     domain::RegionId,
     geometry::Position,
     snapshot::{AreaIx, Named, PartnerIx, PlaceIx, Snapshot, StateIx, UnitIx, ZipIx, normal_name},
@@ -165,6 +166,23 @@ pub fn place_of(snapshot: &Snapshot, subject: &Subject) -> Option<Position> {
             });
             let mut same = places.filter(|place| Thing::Place(*place).name(snapshot) == *name);
             same.find_map(|place| land.names().place(place).position)
+        }
+        _ => None,
+    }
+}
+
+/// The county that an answer is about, where it is about one place in it.
+pub fn county_of(snapshot: &Snapshot, answer: &Answer) -> Option<Geoid> {
+    let land = snapshot.land();
+    match answer.query.subject.as_ref()? {
+        Subject::County(geoid, _) => Some(*geoid),
+        Subject::Zip(zip, ..) => land.zips().zip(land.zips().find(*zip)?).county,
+        subject @ (Subject::Position(..) | Subject::Place(..)) => {
+            let held_by = land.locator().locate(place_of(snapshot, subject)?);
+            (&held_by).into_iter().find_map(|area| match &land.area(*area).id {
+                RegionId::County(geoid) => Some(*geoid),
+                _ => None,
+            })
         }
         _ => None,
     }

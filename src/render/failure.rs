@@ -74,13 +74,90 @@ pub enum Failure {
     NotReady,
     /// Something broke on our side.
     Internal,
+    /// Nobody may come in here, or not with what was shown.
+    NoAccess(NoAccess),
+    /// The files on disk are other ones than those that are served, so that nothing can be tried on them.
+    NotServed,
+    /// A draft of the assignments has errors; the first ones.
+    BadDraft(String),
+}
+
+/// Why somebody may not come in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoAccess {
+    /// No token is valid, or there is no state to keep tokens in.
+    Closed,
+    /// The state cannot be read or written, so that nobody's token can be looked at.
+    Unavailable,
+    /// No token was shown.
+    NoToken,
+    /// What was shown is no token.
+    WrongToken,
+    /// The token's time is over.
+    Expired,
+    /// The token was revoked.
+    Revoked,
+    /// The token is not good for it: the scope that is needed.
+    NotPermitted(&'static str),
+    /// The token stood in the address.
+    TokenInAddress,
+    /// The request came from a page of another site.
+    FromAnotherSite,
+}
+
+impl NoAccess {
+    const ALL: [Self; 9] = [
+        Self::Closed,
+        Self::Unavailable,
+        Self::NoToken,
+        Self::WrongToken,
+        Self::Expired,
+        Self::Revoked,
+        Self::NotPermitted("reports"),
+        Self::TokenInAddress,
+        Self::FromAnotherSite,
+    ];
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Closed => "staff-closed",
+            Self::Unavailable => "staff-unavailable",
+            Self::NoToken => "no-token",
+            Self::WrongToken => "wrong-token",
+            Self::Expired => "expired-token",
+            Self::Revoked => "revoked-token",
+            Self::NotPermitted(_) => "not-permitted",
+            Self::TokenInAddress => "token-in-address",
+            Self::FromAnotherSite => "from-another-site",
+        }
+    }
+
+    fn status(&self) -> u16 {
+        match self {
+            Self::NoToken | Self::WrongToken | Self::Expired | Self::Revoked => 401,
+            Self::Closed | Self::NotPermitted(_) | Self::FromAnotherSite => 403,
+            Self::TokenInAddress => 400,
+            Self::Unavailable => 503,
+        }
+    }
+
+    /// What the response says about the token that it wants (RFC 6750 §3).
+    pub fn challenge(&self) -> Option<String> {
+        let error = match self {
+            Self::NoToken => String::new(),
+            Self::WrongToken | Self::Expired | Self::Revoked => ", error=\"invalid_token\"".to_owned(),
+            Self::NotPermitted(scope) => format!(", error=\"insufficient_scope\", scope=\"{scope}\""),
+            Self::Closed | Self::Unavailable | Self::TokenInAddress | Self::FromAnotherSite => return None,
+        };
+        Some(format!("Bearer realm=\"staff\"{error}"))
+    }
 }
 
 impl Failure {
     /// One of each, for lists of what can happen.
     pub fn examples() -> Vec<Self> {
         let text = || String::from("…");
-        vec![
+        let mut all = vec![
             Self::UnknownParameter { name: text(), value: text(), known: text() },
             Self::RepeatedParameter { name: text(), value: text() },
             Self::NoQuestion { known: text() },
@@ -100,7 +177,16 @@ impl Failure {
             Self::Busy,
             Self::NotReady,
             Self::Internal,
-        ]
+            Self::NotServed,
+            Self::BadDraft(text()),
+        ];
+        all.extend(NoAccess::ALL.map(Self::NoAccess));
+        all
+    }
+
+    /// Whether only requests with a token can fail so, or for want of one.
+    pub fn is_of_staff(&self) -> bool {
+        matches!(self, Self::NoAccess(_) | Self::NotServed | Self::BadDraft(_))
     }
 
     /// Whether something was asked that got no answer; else there was nothing to ask.
@@ -130,6 +216,9 @@ impl Failure {
             Self::Busy => "busy",
             Self::NotReady => "not-ready",
             Self::Internal => "internal",
+            Self::NoAccess(why) => why.name(),
+            Self::NotServed => "not-served",
+            Self::BadDraft(_) => "bad-draft",
         }
     }
 
@@ -146,6 +235,9 @@ impl Failure {
             Self::TooManyRequests(_) => 429,
             Self::Internal => 500,
             Self::NotReady | Self::Busy => 503,
+            Self::NoAccess(why) => why.status(),
+            Self::NotServed => 409,
+            Self::BadDraft(_) => 422,
             _ => 400,
         }
     }

@@ -33,6 +33,12 @@ pub const OPENING: &str = "/apply/opening.ics";
 pub const OVERVIEW: &str = "overview";
 /// The name of the page that says what is kept about visitors.
 pub const PRIVACY: &str = "privacy";
+/// The first page of the staff area.
+pub const STAFF: &str = "/staff";
+/// Where staff sign in.
+pub const SIGN_IN: &str = "/staff/sign-in";
+/// Where staff sign out.
+pub const SIGN_OUT: &str = "/staff/sign-out";
 /// How programs ask.
 pub const API_DOCS: &str = "/docs/api";
 
@@ -144,6 +150,16 @@ pub fn region(id: &RegionId) -> String {
 /// The page that says how to apply, for a region where it is known.
 pub fn apply(region: Option<&RegionId>) -> String {
     region.map_or_else(|| APPLY.to_owned(), |id| format!("{APPLY}?region={id}"))
+}
+
+/// A report of the staff area.
+pub fn report(name: &str) -> String {
+    format!("{STAFF}/{name}")
+}
+
+/// The page of a gap, by its id.
+pub fn gap(id: &str) -> String {
+    format!("{STAFF}/gaps/{id}")
 }
 
 /// A link that writes to an address.

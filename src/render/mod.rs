@@ -30,6 +30,6 @@ pub mod words;
 #[cfg(test)]
 mod fixture;
 
-pub use failure::Failure;
+pub use failure::{Failure, NoAccess};
 pub use language::Language;
 pub use quantity::{rounded_share, whole_metres};

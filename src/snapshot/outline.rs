@@ -24,4 +24,10 @@ impl Land {
     pub fn outline_of(&self, areas: impl IntoIterator<Item = AreaIx>) -> Geometry<f64> {
         union(areas.into_iter().filter_map(|area| self.area(area).boundary.as_deref())).into()
     }
+
+    /// Where some regions are, each for itself: they may overlap.
+    pub fn outlines<'r>(&self, regions: impl IntoIterator<Item = &'r RegionId>) -> Geometry<f64> {
+        let all: Vec<_> = regions.into_iter().filter_map(|region| self.outline(region)).collect();
+        Geometry::GeometryCollection(geo::GeometryCollection::from(all))
+    }
 }

@@ -6,7 +6,10 @@
 use csv::{ByteRecord, ReaderBuilder, WriterBuilder};
 use jiff::civil::Date;
 
-use crate::{census::ZipCode, domain::PartnerId};
+use crate::{
+    census::ZipCode,
+    domain::{PartnerId, RegionId},
+};
 
 /// A change of `assignments.csv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +23,28 @@ pub enum Edit {
     /// ZIPs go from a partner to another one: from a day on, or at all. ZIPs that the first does not hold by rows of
     /// their own, but through a wider region, become rows of the other.
     Move(Vec<ZipCode>, PartnerId, PartnerId, Option<Date>),
+    /// A partner takes on regions, beside whoever may have them: from a day on, or at all.
+    Give(Vec<RegionId>, PartnerId, Option<Date>),
+}
+
+/// ZIPs in a text, parted by commas or blanks.
+///
+/// # Errors
+/// With the first word that is no ZIP.
+pub fn zips_in(text: &str) -> Result<Vec<ZipCode>, String> {
+    listed(text).map(|word| word.trim_start_matches("zip:").parse().map_err(|_| word.to_owned())).collect()
+}
+
+/// Typed ids of regions in a text, parted by commas or blanks.
+///
+/// # Errors
+/// With the first word that is none.
+pub fn regions_in(text: &str) -> Result<Vec<RegionId>, String> {
+    listed(text).map(|word| word.parse().map_err(|_| word.to_owned())).collect()
+}
+
+fn listed(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ' ', '|']).filter(|word| !word.is_empty())
 }
 
 /// A draft cannot be made from a file.
@@ -47,6 +72,7 @@ pub fn draft(assignments: &[u8], edit: &Edit) -> Result<Vec<u8>, NoDraft> {
         Edit::With(bytes) => Ok(bytes.clone()),
         Edit::Without(partner, day) => Table::read(assignments)?.passed_on(partner, None, *day, |_| true),
         Edit::HandOver(from, to, day) => Table::read(assignments)?.passed_on(from, Some(to), *day, |_| true),
+        Edit::Give(regions, to, day) => Table::read(assignments)?.given(regions, to, *day),
         Edit::Move(zips, from, to, day) => Table::read(assignments)?.moved(zips, from, to, *day),
     }
 }
@@ -66,6 +92,31 @@ struct Columns {
     starts_on: Option<usize>,
     ends_on: Option<usize>,
     width: usize,
+}
+
+impl Edit {
+    /// What is tried, in a few words: `a leaves from 2027-07-01 on`.
+    pub fn said(&self) -> String {
+        let from = |day: &Option<Date>| day.map(|day| format!(" from {day} on")).unwrap_or_default();
+        match self {
+            Self::With(_) => "the assignments are those of another file".to_owned(),
+            Self::Without(partner, day) => format!("{partner} leaves{}", from(day)),
+            Self::HandOver(a, b, day) => format!("{a} gives all to {b}{}", from(day)),
+            Self::Move(zips, a, b, day) => {
+                let zips: Vec<_> = zips.iter().map(ToString::to_string).collect();
+                format!("{a} gives {} to {b}{}", few(&zips, "ZIPs"), from(day))
+            }
+            Self::Give(regions, to, day) => {
+                let regions: Vec<_> = regions.iter().map(ToString::to_string).collect();
+                format!("{to} takes on {}{}", few(&regions, "regions"), from(day))
+            }
+        }
+    }
+}
+
+/// The items, or how many they are.
+fn few(items: &[String], what: &str) -> String {
+    if items.len() > 5 { format!("{} {what}", items.len()) } else { items.join(", ") }
 }
 
 impl<'a> Table<'a> {
@@ -127,23 +178,45 @@ impl<'a> Table<'a> {
             .filter(|(row, _)| cell(row, self.columns.partner) == from.as_str() && !self.is_over(row, day))
             .filter_map(|(row, _)| named(row))
             .collect();
-        let mut draft = if own.is_empty() {
-            let mut all = self.start();
-            all.extend_from_slice(&self.rows.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect::<Vec<_>>());
-            all
-        } else {
-            self.passed_on(from, Some(to), day, |row| named(row).is_some())?
-        };
-        for zip in zips.iter().filter(|zip| !own.contains(zip)) {
+        let mut draft =
+            if own.is_empty() { self.all() } else { self.passed_on(from, Some(to), day, |row| named(row).is_some())? };
+        let missing = zips.iter().filter(|zip| !own.contains(zip)).map(|zip| RegionId::Zip(*zip));
+        self.add(&mut draft, missing, to, day)?;
+        Ok(draft)
+    }
+
+    /// The file with rows by which a partner has regions.
+    fn given(&self, regions: &[RegionId], to: &PartnerId, day: Option<Date>) -> Result<Vec<u8>, NoDraft> {
+        let mut draft = self.all();
+        self.add(&mut draft, regions.iter().cloned(), to, day)?;
+        Ok(draft)
+    }
+
+    /// The file as it is.
+    fn all(&self) -> Vec<u8> {
+        let mut all = self.start();
+        self.rows.iter().for_each(|(_, bytes)| all.extend_from_slice(bytes));
+        all
+    }
+
+    /// Adds a row for each region.
+    fn add(
+        &self,
+        draft: &mut Vec<u8>,
+        regions: impl Iterator<Item = RegionId>,
+        to: &PartnerId,
+        day: Option<Date>,
+    ) -> Result<(), NoDraft> {
+        for region in regions {
             let mut cells = vec![String::new(); self.columns.width];
             cells[self.columns.partner] = to.to_string();
-            cells[self.columns.region] = format!("zip:{zip}");
+            cells[self.columns.region] = region.to_string();
             if let Some(day) = day {
                 cells[self.columns.starts_on.ok_or(NoDraft::Column("starts_on"))?] = day.to_string();
             }
-            self.push(&mut draft, cells.iter().map(String::as_bytes))?;
+            self.push(draft, cells.iter().map(String::as_bytes))?;
         }
-        Ok(draft)
+        Ok(())
     }
 
     /// What stands before the first row.

@@ -39,7 +39,7 @@ mod toml_faults;
 mod values;
 
 pub use checks::CHECKS;
-pub use draft::{Edit, NoDraft, draft};
+pub use draft::{Edit, NoDraft, draft, regions_in, zips_in};
 pub use folder::{Embedded, Folder, LoadError, MAX_FILE_BYTES};
 pub use folders::{Files, Folders, Loaded, is_of_program, quote};
 

@@ -340,6 +340,28 @@ failure-not-ready = The service is not ready
     .detail = Please try again in a moment.
 failure-internal = Something failed on our side
     .detail = The fault is ours and has been recorded. Please try again in a moment.
+failure-not-served = Other files are served
+    .detail = The files on disk are not those that are served: they have just changed, have errors or wait for a go-ahead. The page /status says which; then try again.
+failure-bad-draft = The draft has errors
+    .detail = The draft goes through the same checks as the real file, and has errors: { $problems }.
+failure-staff-closed = The staff area is closed
+    .detail = No token is valid. Whoever runs the service opens it with "coverage-map token new --state" and the folder that the service was started with.
+failure-staff-unavailable = The staff area is out of order
+    .detail = Its records cannot be read or written, so that nobody can be let in. The log of the service says why; the public pages are not affected.
+failure-no-token = A token is needed
+    .detail = This is for staff. Sign in at /staff, or send the token in the header Authorization: Bearer.
+failure-wrong-token = Unknown token
+    .detail = There is no such token, or the sign-in is over. A token is copied whole, with all of its signs.
+failure-expired-token = The token has expired
+    .detail = The time of this token is over. Whoever runs the service makes a new one.
+failure-revoked-token = The token was revoked
+    .detail = This token was revoked. Whoever runs the service makes a new one.
+failure-not-permitted = The token is not good for this
+    .detail = The token lacks the scope { $scope }. Whoever runs the service makes one that has it.
+failure-token-in-address = Never put a token into an address
+    .detail = Addresses are kept in histories and logs. Have this token revoked, and send the next one in the header Authorization: Bearer, or sign in with it at /staff.
+failure-from-another-site = Another site asked for this
+    .detail = The request came from a page of another site. Open the page here and try again.
 
 ## Putting the map into other pages
 

@@ -342,6 +342,28 @@ failure-not-ready = El servicio no está listo
     .detail = Intente de nuevo en un momento.
 failure-internal = Algo falló de nuestro lado
     .detail = El error es nuestro y quedó registrado. Intente de nuevo en un momento.
+failure-not-served = Se sirven otros archivos
+    .detail = Los archivos en disco no son los que se sirven: acaban de cambiar, tienen errores o esperan permiso. La página /status dice cuál es el caso; luego intente de nuevo.
+failure-bad-draft = El borrador tiene errores
+    .detail = El borrador pasa por las mismas comprobaciones que el archivo real y tiene errores: { $problems }.
+failure-staff-closed = El área del personal está cerrada
+    .detail = No hay ningún token válido. Quien administra el servicio la abre con "coverage-map token new --state" y la carpeta con la que se inició el servicio.
+failure-staff-unavailable = El área del personal no funciona
+    .detail = Sus registros no se pueden leer ni escribir, así que nadie puede entrar. El registro del servicio dice por qué; las páginas públicas no se ven afectadas.
+failure-no-token = Se necesita un token
+    .detail = Esto es para el personal. Inicie sesión en /staff o envíe el token en la cabecera Authorization: Bearer.
+failure-wrong-token = Token desconocido
+    .detail = No existe ese token o la sesión ha terminado. Un token se copia entero, con todos sus signos.
+failure-expired-token = El token ha caducado
+    .detail = El tiempo de este token ha terminado. Quien administra el servicio crea uno nuevo.
+failure-revoked-token = El token fue revocado
+    .detail = Este token fue revocado. Quien administra el servicio crea uno nuevo.
+failure-not-permitted = El token no sirve para esto
+    .detail = Al token le falta el permiso { $scope }. Quien administra el servicio crea uno que lo tenga.
+failure-token-in-address = Nunca ponga un token en una dirección
+    .detail = Las direcciones quedan en historiales y registros. Pida que se revoque este token y envíe el siguiente en la cabecera Authorization: Bearer, o inicie sesión con él en /staff.
+failure-from-another-site = Otro sitio pidió esto
+    .detail = La solicitud vino de una página de otro sitio. Abra la página aquí e intente de nuevo.
 
 ## El mapa en otras páginas
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import axe from 'axe-core';
+import { findings } from './axe.js';
 import { launch, screenshots, serve, visit } from './harness.js';
 import { PAGES } from './pages.js';
 
@@ -11,7 +11,6 @@ const LOOKS = {
   dark: { colorScheme: 'dark' },
   'forced-colors': { colorScheme: 'dark', forcedColors: 'active' },
 };
-const RULES = { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } };
 
 let browser;
 let service;
@@ -38,15 +37,4 @@ for (const { name, path } of PAGES) {
       });
     }
   });
-}
-
-/** What axe objects to: the rule, and the first elements that break it. */
-async function findings(page) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, rules), RULES);
-  return violations.map(({ id, help, nodes }) => ({
-    rule: `${id}: ${help}`,
-    broken: nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} — ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message}`),
-    more: Math.max(0, nodes.length - 3),
-  }));
 }

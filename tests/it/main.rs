@@ -42,6 +42,7 @@ mod served;
 mod site;
 mod soak;
 mod socket;
+mod staff;
 mod suggest;
 mod three_roads;
 mod toy_atlas;

@@ -171,7 +171,7 @@ async fn what_a_report_cannot_be_about_is_refused_with_its_rule() {
 #[test]
 fn each_column_stands_in_the_page_about_reports() {
     let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reports.md")).unwrap();
-    for verb in ["gaps", "coverage"] {
+    for verb in ["gaps", "coverage", "upcoming", "overlaps", "applications"] {
         let json: Value = serde_json::from_str(&said(&[verb, "--format", "json"]).0).unwrap();
         for (table, rows) in json.as_object().unwrap().iter().filter(|(_, rows)| rows.is_array()) {
             let Some(row) = rows.as_array().unwrap().first() else { continue };

@@ -28,6 +28,10 @@ pub(crate) fn geometry(shape: &Shape) -> Value {
             [only] => json!({ "type": "Polygon", "coordinates": rings(only) }),
             parts => json!({ "type": "MultiPolygon", "coordinates": parts.iter().map(rings).collect::<Vec<_>>() }),
         },
+        Some(Geometry::GeometryCollection(all)) => {
+            let each: Vec<_> = all.0.iter().map(|one| geometry(&Some(one.clone()))).collect();
+            json!({ "type": "GeometryCollection", "geometries": each })
+        }
         _ => Value::Null,
     }
 }

@@ -44,7 +44,7 @@ fn section(table: &Table) -> Markup {
                         thead { tr { @for i in &shown { th scope="col" { (table.columns[*i].heading) } } } }
                         tbody {
                             @for row in table.rows.iter().take(MOST_ROWS) {
-                                tr { @for i in &shown { (cell(&table.columns[*i], &row[*i])) } }
+                                tr { @for i in &shown { (cell(table, row, *i)) } }
                             }
                         }
                     }
@@ -55,10 +55,11 @@ fn section(table: &Table) -> Markup {
     }
 }
 
-fn cell(column: &Column, cell: &Cell) -> Markup {
+fn cell(table: &Table, row: &[Cell], at: usize) -> Markup {
+    let (column, cell) = (&table.columns[at], &row[at]);
     let class = cell.is_number().then_some("number");
     html! { td class=[class] {
-        @match link(column, cell) {
+        @match link(column, cell).or_else(|| gap(table, row, column)) {
             Some(address) => a href=(address) { (cell.shown()) },
             None => (cell.shown()),
         }
@@ -71,6 +72,17 @@ fn link(column: &Column, cell: &Cell) -> Option<String> {
     match column.name.as_str() {
         "region" => text.parse::<RegionId>().ok().map(|region| links::region(&region)),
         "partner" => text.parse::<PartnerId>().ok().map(|partner| links::partner(&partner)),
+        _ => None,
+    }
+}
+
+/// The page of the gap that a row is about, from its name.
+fn gap(table: &Table, row: &[Cell], column: &Column) -> Option<String> {
+    let is_name = matches!((table.name, column.name.as_str()), ("gaps", "name") | ("could_take", "gap_name"));
+    let at = table.columns.iter().position(|column| column.name == "gap").filter(|_| is_name)?;
+    match &row[at] {
+        Cell::Text(id) if id.starts_with("gap:") => Some(links::gap(id)),
+        Cell::Text(id) => id.parse::<RegionId>().ok().map(|region| links::region(&region)),
         _ => None,
     }
 }

@@ -1,5 +1,5 @@
 use super::Words;
-use crate::render::Failure;
+use crate::render::{Failure, NoAccess};
 
 impl Words<'_> {
     /// A failure in a few words, the same for all of its kind.
@@ -41,6 +41,8 @@ impl Words<'_> {
             Failure::QueryTooLong(limit) => say(&[("limit", &self.number(*limit as u64))]),
             Failure::NotAcceptable { offered } => say(&[("offered", offered)]),
             Failure::TooManyRequests(wait) => say(&[("wait", &self.number(*wait))]),
+            Failure::NoAccess(NoAccess::NotPermitted(scope)) => say(&[("scope", scope)]),
+            Failure::BadDraft(problems) => say(&[("problems", problems)]),
             Failure::BadBody(rule) => say(&[("rule", rule)]),
             _ => say(&[]),
         }
@@ -69,5 +71,18 @@ fn message(failure: &Failure) -> &'static str {
         Failure::Busy => "failure-busy",
         Failure::NotReady => "failure-not-ready",
         Failure::Internal => "failure-internal",
+        Failure::NotServed => "failure-not-served",
+        Failure::BadDraft(_) => "failure-bad-draft",
+        Failure::NoAccess(why) => match why {
+            NoAccess::Closed => "failure-staff-closed",
+            NoAccess::Unavailable => "failure-staff-unavailable",
+            NoAccess::NoToken => "failure-no-token",
+            NoAccess::WrongToken => "failure-wrong-token",
+            NoAccess::Expired => "failure-expired-token",
+            NoAccess::Revoked => "failure-revoked-token",
+            NoAccess::NotPermitted(_) => "failure-not-permitted",
+            NoAccess::TokenInAddress => "failure-token-in-address",
+            NoAccess::FromAnotherSite => "failure-from-another-site",
+        },
     }
 }

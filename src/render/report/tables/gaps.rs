@@ -28,6 +28,34 @@ pub fn gaps(gaps: &Gaps, words: &Words, shape: impl Fn(&GapArea) -> Shape) -> Re
     }
 }
 
+/// The report of one gap area; `shape` is where it is.
+pub fn gap(gaps: &Gaps, area: &GapArea, words: &Words, shape: Shape) -> Report {
+    let one = Gaps { areas: vec![area.clone()], parts: Vec::new(), ..gaps.clone() };
+    let mut counties = counties(&one);
+    counties.columns.iter_mut().filter(|column| column.name != "gap").for_each(|column| column.is_brief = true);
+    let mut takers = takers(&one);
+    takers.columns.iter_mut().filter(|column| column.name == "gap_name").for_each(|column| column.is_brief = false);
+    let people = match (gaps.measures.first(), area.amounts.first()) {
+        (Some(measure), Some(Some(amount))) => format!(", {} {}", words::thousands(*amount), heading(measure).to_lowercase()),
+        _ => String::new(),
+    };
+    let counted = count(area.counties.len(), "county", "counties");
+    let km2 = words::thousands((area.square_metres / 1e6).round() as u64);
+    let mut summary = vec![format!("{counted}{people}, {km2} km². Nobody serves here on {}.", words.day(gaps.as_of))];
+    summary.extend(area.takers.first().map(|taker| match taker.border_m > 0.0 {
+        true => format!("Its longest border, {:.0} km, is with {}.", taker.border_m / 1e3, taker.name),
+        false => format!("No partner touches it; the nearest is {}, {:.0} km away.", taker.name, taker.distance_m / 1e3),
+    }));
+    Report {
+        name: "gap",
+        title: gap_name(area),
+        summary,
+        as_of: gaps.as_of,
+        facts: facts(gaps.course.as_ref(), &gaps.generation),
+        tables: vec![areas(&one, |_| shape.clone()), takers, counties, weights_table(&gaps.measures)],
+    }
+}
+
 fn summary(gaps: &Gaps) -> Vec<String> {
     let counties = count(gaps.counties.open, "county", "counties");
     let mut said = vec![match (gaps.measures.first(), gaps.whole.first()) {

@@ -1,0 +1,67 @@
+//! Where open places are asked about: demand, joined with the people who have no partner.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::Date;
+
+use super::{Amounts, Measure, book::Book, partly::is_open};
+use crate::{
+    census::Geoid,
+    domain::{Generation, RegionId},
+    lookup::Scope,
+    snapshot::{Snapshot, UnitIx},
+};
+
+/// How often open counties were asked about, the highest people × questions first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Demand {
+    /// The first and the last day of the questions.
+    pub days: [Date; 2],
+    /// The day and the course of what is open.
+    pub scope: Scope,
+    /// The data.
+    pub generation: Generation,
+    /// What is counted, in the order of all amounts.
+    pub measures: Vec<Measure>,
+    /// The counties.
+    pub counties: Vec<AskedCounty>,
+    /// How many counties were asked about too seldom to be named.
+    pub too_few: usize,
+}
+
+/// A county that was asked about while it was open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AskedCounty {
+    /// Its id.
+    pub region: RegionId,
+    /// Its full name.
+    pub name: Arc<str>,
+    /// How often, rounded down.
+    pub times: u64,
+    /// What is open in it now, by measure.
+    pub amounts: Amounts,
+}
+
+impl AskedCounty {
+    /// People without a partner times questions: where a partner is missed most.
+    pub fn weight(&self) -> u64 {
+        self.amounts.first().copied().flatten().unwrap_or(0).saturating_mul(self.times)
+    }
+}
+
+/// Joins how often counties were asked about with what is open in them.
+pub fn demand(snapshot: &Snapshot, scope: &Scope, days: [Date; 2], (counts, too_few): (&BTreeMap<Geoid, u64>, usize)) -> Demand {
+    let roster = snapshot.roster(scope.as_of, scope.course.as_ref());
+    let book = Book::new(snapshot, &roster);
+    let land = snapshot.land();
+    let county = |(unit, times): (UnitIx, u64)| {
+        let area = land.area(book.area(unit));
+        let amounts = book.of_leaves(unit, |leaf| is_open(leaf.held));
+        AskedCounty { region: area.id.clone(), name: area.name.clone(), times, amounts }
+    };
+    let known = counts.iter().filter_map(|(geoid, times)| Some((land.unit(*geoid)?, *times)));
+    let mut counties: Vec<_> = known.map(county).collect();
+    counties.sort_by(|a, b| (b.weight(), b.times).cmp(&(a.weight(), a.times)).then_with(|| a.region.cmp(&b.region)));
+    let measures = book.measures.list.clone();
+    Demand { days, scope: scope.clone(), generation: snapshot.generation().clone(), measures, counties, too_few }
+}

@@ -1,0 +1,49 @@
+//! How often open counties are asked about: counted in memory by day and county, and nothing else of a question is kept.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::Response,
+};
+
+use super::App;
+use crate::{
+    census::Geoid,
+    lookup::{Answer, Scope, Status, county_of},
+    snapshot::Snapshot,
+};
+
+/// Words by which programs that read the whole web are known.
+const BOTS: [&str; 8] = ["bot", "crawl", "spider", "slurp", "preview", "monitor", "scan", "headless"];
+
+/// Marks a response that says that nobody serves a county today.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted(Geoid);
+
+/// Marks a response whose answer is that nobody serves a county.
+pub fn marked(mut response: Response, snapshot: &Snapshot, answer: &Answer, scope: &Scope, today: jiff::civil::Date) -> Response {
+    let is_open = answer.status == Status::Open && scope.as_of == today;
+    if let Some(county) = county_of(snapshot, answer).filter(|_| is_open) {
+        response.extensions_mut().insert(Wanted(county));
+    }
+    response
+}
+
+/// Counts what is marked, where that is wanted and a person seems to ask.
+pub async fn counted(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let by_person = *request.method() != Method::HEAD && !is_bot(request.headers());
+    let response = next.run(request).await;
+    let asked = app.desk().and_then(|desk| desk.asked.as_ref()).filter(|_| by_person);
+    if let (Some(asked), Some(Wanted(county))) = (asked, response.extensions().get::<Wanted>()) {
+        asked.count(app.today(&app.current()), *county);
+    }
+    response
+}
+
+fn is_bot(headers: &HeaderMap) -> bool {
+    let name = headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+    BOTS.iter().any(|word| name.contains(word))
+}

@@ -1,0 +1,148 @@
+//! Tables of questions: a file in, the same rows with their answers out, a piece at a time.
+
+use std::{
+    io::{self, Cursor, Write},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use axum::{
+    Extension,
+    body::{Body, Bytes, HttpBody},
+    extract::{Multipart, RawQuery, State},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    response::Response,
+};
+use hyper::body::Frame;
+use maud::html;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+
+use super::{
+    access::{Noted, Visitor},
+    frame,
+    upload::{self, Upload},
+};
+use crate::{
+    batch::{Batch, Failed},
+    http::{
+        App, body,
+        reply::{Form, Keep, reply},
+        reports::Asked,
+    },
+    render::{
+        Failure,
+        html::{Field, send},
+        links,
+    },
+};
+
+/// How many bytes of a table are read; longer ones are for the command line.
+pub const LONGEST_TABLE: usize = 32 << 20;
+
+/// How many pieces wait for a client that takes them slowly.
+const WAITING: usize = 4;
+
+/// The form.
+pub async fn page(
+    State(app): State<Arc<App>>,
+    Extension(visitor): Extension<Visitor>,
+    uri: Uri,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let asked = Asked::read(app, &uri, &headers, query.as_deref(), &[])?;
+    let fields = [
+        upload::field("table", "Table"),
+        Field::day("as_of", "Day", asked.parameters.first("as_of")),
+        Field::course(asked.current.courses(), asked.parameters.first("course")),
+    ];
+    let body = html! {
+        p.lede { "Send a table of schools or organisations as CSV; the same rows come back with their answers." }
+        (send(&links::report("batch"), &fields, "Answer"))
+        p { "The first line names the columns. The first of these that is filled is the question of a row: " code { "lat" } " and "
+            code { "lon" } ", " code { "zip" } ", " code { "county" } ", " code { "place" } ", " code { "state" } ", "
+            code { "region" } ", " code { "q" } ". Columns " code { "as_of" } " and " code { "course" } " say the day and the course of a row." }
+        p { "Added are " code { "status" } ", " code { "partners" } ", " code { "partner_names" } ", " code { "region" } ", "
+            code { "share" } " and " code { "reason" } ". No row makes the table fail. Nothing of it is kept here." }
+    };
+    Ok(frame::page(&asked, &visitor, "batch", "Answer a table", body))
+}
+
+/// Answers a table that a form brings.
+pub async fn uploaded(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap, form: Multipart) -> Result<Response, Failure> {
+    let upload = Upload::read(form, "table").await?;
+    let asked = Asked::read(app, &uri, &headers, Some(&upload.parameters.query()), &[])?;
+    answered(&asked, upload.file.into()).await
+}
+
+/// Answers a table that a program sends.
+pub async fn posted(
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    body: Body,
+) -> Result<Response, Failure> {
+    let asked = Asked::read(app, &uri, &headers, query.as_deref(), &[])?;
+    answered(&asked, body::read(&headers, body, LONGEST_TABLE).await?).await
+}
+
+async fn answered(asked: &Asked, table: Bytes) -> Result<Response, Failure> {
+    let detail = format!("{} bytes", table.len());
+    let (snapshot, scope) = (asked.current.snapshot.clone(), asked.scope.clone());
+    let (pieces, mut taken) = channel(WAITING);
+    tokio::task::spawn_blocking(move || {
+        let batch = Batch { snapshot: &snapshot, scope };
+        let outcome = batch.csv(Cursor::new(table), Pieces(pieces.clone()), |_, _| ());
+        if let Err(error) = outcome {
+            // A client that left needs no answer.
+            let _ = pieces.blocking_send(Err(error));
+        }
+    });
+    // A table that cannot be answered at all is found before the first piece.
+    let first = match taken.recv().await {
+        Some(Err(failed)) => return Err(Failure::BadBody(failed.to_string())),
+        Some(Ok(first)) => Some(first),
+        None => None,
+    };
+    let mut response = reply(StatusCode::OK, Form::Text, Keep::Never, Body::new(Answered { first, taken }));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv"));
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"answered.csv\""));
+    response.extensions_mut().insert(Noted(detail));
+    Ok(response)
+}
+
+/// Hands what is written to who answers the request.
+struct Pieces(Sender<Result<Bytes, Failed>>);
+
+impl Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
+        self.0.blocking_send(Ok(Bytes::copy_from_slice(bytes))).map_err(gone)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The body of a response that is written while it is sent.
+struct Answered {
+    first: Option<Bytes>,
+    taken: Receiver<Result<Bytes, Failed>>,
+}
+
+impl HttpBody for Answered {
+    type Data = Bytes;
+    type Error = Failed;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Failed>>> {
+        if let Some(first) = self.first.take() {
+            return Poll::Ready(Some(Ok(Frame::data(first))));
+        }
+        self.taken.poll_recv(context).map(|piece| piece.map(|piece| piece.map(Frame::data)))
+    }
+}

@@ -1,0 +1,15 @@
+//! The staff area: everything that needs a token, as pages under `/staff` and for programs under `/api/v1`.
+
+mod access;
+mod batch;
+mod desk;
+mod doors;
+mod explain;
+mod frame;
+mod reports;
+mod routes;
+mod upload;
+mod what_if;
+
+pub use desk::Desk;
+pub use routes::{addresses, routes};

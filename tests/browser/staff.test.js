@@ -1,0 +1,120 @@
+// A member of staff signs in, finds the largest gap, tries a partner on it, tries a partner's leaving, and takes it along.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { findings } from './axe.js';
+import { launch, screenshots, serve, visit } from './harness.js';
+
+const binary = process.env.COVERAGE_MAP_BIN ?? fileURLToPath(new URL('../../target/debug/coverage-map', import.meta.url));
+const PAGES = [
+  '', '/coverage', '/gaps', '/upcoming?days=365', '/diff?from=2026-11-21&to=2027-07-01', '/overlaps', '/applications', '/demand',
+  '/audit', '/what-if', '/what-if?without=puget-sound-cs-hub&on=2027-07-01', '/explain', '/explain?q=98101', '/batch',
+];
+
+let browser;
+let service;
+let state;
+let token;
+before(async () => {
+  state = mkdtempSync(join(tmpdir(), 'staff-'));
+  const made = execFileSync(binary, ['token', 'new', '--name', 'Ann', '--scope', 'all', '--state', state, '--format', 'json']);
+  ({ token } = JSON.parse(made));
+  [service, browser] = await Promise.all([serve('127.0.0.1:0', '--state', state), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+  rmSync(state, { recursive: true, force: true });
+});
+
+/** Signs in on the page that a visitor without a token gets. */
+async function signedIn(options = {}, path = '/staff') {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const { page, response } = await visit(context, service.url, path);
+  assert.equal(response.status(), 401);
+  await page.getByLabel('Token').fill(token);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(service.url + path);
+  return { context, page };
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`the next partner and a leaving one, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
+    const { context, page } = await signedIn({ javaScriptEnabled });
+    assert.match(await page.locator('.lede').first().innerText(), /counties are covered/);
+    await page.getByRole('navigation', { name: 'Staff' }).getByRole('link', { name: 'Gaps' }).click();
+    await page.locator('#gaps tbody a').first().click();
+    assert.match(page.url(), /\/staff\/gaps\/gap:\d{5}/);
+    await page.locator('.map-figure svg').first().waitFor();
+    await page.getByLabel('were taken on by').selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'Try' }).click();
+    assert.match(await page.locator('h1').innerText(), /^What if .* takes on /);
+
+    await page.goto(`${service.url}/staff/what-if`);
+    const leaves = page.getByRole('region', { name: 'A partner leaves' });
+    await leaves.getByLabel('Partner').selectOption('puget-sound-cs-hub');
+    await leaves.getByLabel('From this day on').fill('2027-06-01');
+    await leaves.getByRole('button', { name: 'Try' }).click();
+    assert.match(await page.locator('.lede').first().innerText(), /lose their partner/);
+    for (const [name, file] of [['Excel workbook', /what-if|change.*\.xlsx$/], ['the changed file', /^assignments\.csv$/]]) {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
+      assert.match(download.suggestedFilename(), file);
+    }
+    await context.close();
+  });
+}
+
+test('the session is a host cookie that no script sees, and ends by signing out', async () => {
+  const { context, page } = await signedIn();
+  const [cookie] = await context.cookies();
+  assert.deepEqual([cookie.name, cookie.httpOnly, cookie.secure, cookie.sameSite, cookie.path],
+    ['__Host-coverage-map', true, true, 'Strict', '/']);
+  assert.equal(await page.evaluate(() => document.cookie), '');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL(/\/staff\/sign-in$/);
+  assert.equal((await page.goto(`${service.url}/staff/gaps`)).status(), 401);
+  await context.close();
+});
+
+test('a wrong token gets the form again, with a reason', async () => {
+  const context = await browser.newContext();
+  const { page } = await visit(context, service.url, '/staff/sign-in');
+  await page.getByLabel('Token').fill('cmap_00000000_no');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  assert.match(await page.getByRole('alert').innerText(), /no such token/);
+  assert.deepEqual(await findings(page), []);
+  await context.close();
+});
+
+test('a table goes up and comes back answered', async () => {
+  const { context, page } = await signedIn({}, '/staff/batch');
+  const table = { name: 'schools.csv', mimeType: 'text/csv', buffer: Buffer.from('school,zip\nOak,98101\n') };
+  await page.getByLabel('Table').setInputFiles(table);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Answer' }).click()]);
+  assert.equal(download.suggestedFilename(), 'answered.csv');
+  await context.close();
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`every page is accessible in ${colorScheme}, and fits a phone`, async () => {
+    const { context, page } = await signedIn({ colorScheme });
+    for (const path of PAGES) {
+      const response = await page.goto(`${service.url}/staff${path}`);
+      assert.equal(response.status(), 200, path);
+      assert.deepEqual(await findings(page), [], path);
+      if (colorScheme === 'light') {
+        await page.screenshot({ path: `${screenshots}/staff${path.replace(/[^a-z-]+/g, '-')}.png`, fullPage: true });
+        await page.setViewportSize({ width: 360, height: 740 });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(wide <= 0, `${path} is ${wide} px too wide on a phone`);
+        await page.setViewportSize({ width: 1280, height: 900 });
+      }
+    }
+    await context.close();
+  });
+}
