@@ -35,7 +35,7 @@ fn section(table: &Table) -> Markup {
     let shown: Vec<usize> = (0..table.columns.len()).filter(|i| table.columns[*i].is_brief).collect();
     let more = table.rows.len().saturating_sub(MOST_ROWS);
     html! {
-        section.report id=(table.name) aria-labelledby={ (table.name) "-title" } {
+        section.report id=(table.name) {
             h2 id={ (table.name) "-title" } { (table.title) }
             @if table.rows.is_empty() { p { "Nothing." } }
             @else {
