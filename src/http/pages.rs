@@ -2,16 +2,16 @@ use std::sync::Arc;
 
 use axum::{
     Extension, RequestPartsExt, Router,
-    body::{Body, to_bytes},
+    body::Body,
     extract::{FromRequestParts, State},
-    http::{HeaderValue, Request, StatusCode, Uri, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use maud::Markup;
 use tower::ServiceExt;
 
 use super::{
-    App, Current, PublicUrl, asking,
+    App, Current, PublicUrl, asking, body,
     demand::marked,
     openapi,
     query::Parameters,
@@ -137,8 +137,8 @@ fn partner_shown(visit: &Visit) -> Result<Option<&Partner>, Failure> {
 }
 
 /// The answer for a position that must not stand in an address; nobody keeps it.
-pub async fn located(State(app): State<Arc<App>>, visit: Visit, body: Body) -> Handled {
-    let bytes = to_bytes(body, LONGEST_FORM).await.map_err(|_| Failure::BodyTooLarge)?;
+pub async fn located(State(app): State<Arc<App>>, visit: Visit, headers: HeaderMap, body: Body) -> Handled {
+    let bytes = body::read(&headers, body, LONGEST_FORM).await?;
     let text = std::str::from_utf8(&bytes).map_err(|_| Failure::BadEncoding { parameter: "body".to_owned() })?;
     let form = Parameters::read(Some(text))?;
     let question = asking::position_in(&form)?;

@@ -72,7 +72,7 @@ fn watched(folder: &Path, arguments: &[&str]) -> (Served, String, std::path::Pat
         arguments,
     ];
     let served = Served::logging(File::create(&log).unwrap(), None, &all.concat());
-    let admin = (0..200).find_map(|_| {
+    let admin = (0..3000).find_map(|_| {
         thread::sleep(Duration::from_millis(20));
         let lines = fs::read_to_string(&log).unwrap();
         let line = lines.lines().find(|line| line.contains("listening for operators"))?;
@@ -187,7 +187,7 @@ fn response(stream: &mut TcpStream) -> (String, String) {
 #[test]
 fn told_to_stop_under_load_it_fails_no_request_and_ends_cleanly() {
     let folder = tempfile::tempdir().unwrap();
-    let served = Served::logging(File::create(folder.path().join("log")).unwrap(), None, &["--linger", "2"]);
+    let served = Served::logging(File::create(folder.path().join("log")).unwrap(), None, &["--linger", "5"]);
     let (answered, leave) = (AtomicUsize::new(0), AtomicBool::new(false));
     thread::scope(|scope| {
         for _ in 0..8 {

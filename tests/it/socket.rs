@@ -118,17 +118,19 @@ async fn a_client_that_never_takes_its_answers_is_let_go() {
 #[tokio::test]
 async fn bodies_that_are_too_long_or_broken_are_told_apart() {
     let (address, _stop, _served) = started(Limits::default()).await;
-    let post = |rest: &str| {
-        format!("POST /api/v1/coverage HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n{rest}")
+    let post = |path: &str, rest: &str| {
+        format!("POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n{rest}")
     };
-    for (rest, status) in [
+    let broken = [
         ("Content-Length: 99999999999\r\n\r\n", "413"),
         ("Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n", "400"),
         ("Transfer-Encoding: chunked\r\n\r\n5\r\n", "400"),
         ("Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", "400"),
         ("Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", "400"),
-    ] {
-        let sent = post(rest);
+    ];
+    let both = ["/api/v1/coverage", "/partners"].into_iter().flat_map(|path| broken.map(|(rest, status)| (path, rest, status)));
+    for (path, rest, status) in both {
+        let sent = post(path, rest);
         let talk = move || {
             let mut stream = TcpStream::connect(address).unwrap();
             stream.write_all(sent.as_bytes()).unwrap();
@@ -138,7 +140,7 @@ async fn bodies_that_are_too_long_or_broken_are_told_apart() {
             reply
         };
         let reply = tokio::task::spawn_blocking(talk).await.unwrap();
-        assert!(reply.starts_with(&format!("HTTP/1.1 {status} ")), "{rest:?}: {reply}");
+        assert!(reply.starts_with(&format!("HTTP/1.1 {status} ")), "{path} {rest:?}: {reply}");
     }
 }
 
