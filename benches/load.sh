@@ -11,6 +11,7 @@ cd "$(dirname "$0")/.."
 rounds=${1:-8} seconds=${2:-4}
 server=${SERVER:-1} client=${CLIENT:-2}
 work=$(mktemp -d)
+chmod 755 "$work" # nginx reads it without rights
 trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$work"' EXIT
 
 # One build makes both, with the same features.
@@ -18,7 +19,7 @@ hello=$(cargo bench --no-run --locked --bench hello --message-format=json |
     sed -n 's/.*"executable":"\([^"]*hello-[^"]*\)".*/\1/p' | tail -1)
 service=${CARGO_TARGET_DIR:-target}/release/coverage-map
 
-ours=http://127.0.0.1:8767 theirs=http://127.0.0.1:8768 nginx=http://127.0.0.1:8769
+ours=http://127.0.0.1:8777 theirs=http://127.0.0.1:8778 nginx=http://127.0.0.1:8779
 taskset -c "$server" "$service" serve --listen "${ours#http://}" --as-of 2026-11-21 >/dev/null 2>&1 &
 serving=$!
 taskset -c "$server" "$hello" "${theirs#http://}" >/dev/null 2>&1 &

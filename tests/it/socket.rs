@@ -1,7 +1,7 @@
 //! The service on a real socket: slow, greedy and broken clients, shutdown.
 
 use std::{
-    io::{Read, Write},
+    io::{ErrorKind, Read, Write},
     net::{SocketAddr, TcpStream},
     time::Duration,
 };
@@ -96,22 +96,22 @@ async fn a_connection_too_many_is_told_so_and_the_others_go_on() {
 #[tokio::test]
 async fn a_client_that_never_takes_its_answers_is_let_go() {
     let (address, _stop, served) = started(Limits { stall: Duration::from_millis(50), ..Limits::default() }).await;
-    let (asked, answered) = tokio::task::spawn_blocking(move || {
+    let let_go = tokio::task::spawn_blocking(move || {
         let mut stream = TcpStream::connect(address).unwrap();
         stream.set_write_timeout(Some(Duration::from_millis(200))).unwrap();
-        let ask = b"GET /map.svg HTTP/1.1\r\nHost: x\r\n\r\n";
-        // It asks for far more than the buffers of a connection hold, and reads nothing until it is let go.
-        let mut asked = 0;
-        while let Ok(written) = stream.write(&ask.repeat(500)) {
-            asked += written / ask.len();
+        let asked = b"GET /map.svg HTTP/1.1\r\nHost: x\r\n\r\n".repeat(500);
+        // It asks for far more than the buffers of a connection hold, and reads nothing.
+        let (mut sent, mut waits) = (0, 0);
+        while waits < 300 {
+            match stream.write(&asked[sent % asked.len()..]) {
+                Ok(written) => sent += written,
+                Err(error) if error.kind() == ErrorKind::WouldBlock => waits += 1,
+                Err(_) => return true,
+            }
         }
-        let mut all = Vec::new();
-        let _ = stream.read_to_end(&mut all);
-        (asked, String::from_utf8_lossy(&all).matches("HTTP/1.1 200 OK").count())
-    })
-    .await
-    .unwrap();
-    assert!(answered < asked / 2, "{answered} of {asked} answers came");
+        false
+    });
+    assert!(let_go.await.unwrap());
     served.abort();
 }
 
