@@ -9,7 +9,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 readonly SECONDS_EACH=${1:-30} TARGETS=(geojson tables settings questions queries)
-# Sanitizers need a nightly compiler; what they look for needs unsafe code, which the product forbids.
+# Instruments for a stable compiler.
 export RUSTC_BOOTSTRAP=1
 
 seed() { # target, selector byte (or nothing), file
@@ -37,14 +37,19 @@ seeds() {
     done <fuzz/questions.txt
 }
 
+# Sanitizers need a nightly compiler; what they look for needs unsafe code, which the product forbids. In a short run most of
+# the time would go into optimising.
+flags=(-s none)
+[ "$SECONDS_EACH" -gt 60 ] || flags+=(--dev)
+
 seeds
-cargo fuzz build -s none || exit 1
+cargo fuzz build "${flags[@]}" || exit 1
 pids=()
 for target in "${TARGETS[@]}"; do
     seconds=$SECONDS_EACH
     [ "$target" != tables ] || seconds=$((SECONDS_EACH * 2))
     # A run that takes 10 s or 2 GB is a fault, too.
-    cargo fuzz run -s none "$target" -- -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=20000 \
+    cargo fuzz run "${flags[@]}" "$target" -- -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=20000 \
         -dict=fuzz/words.dict -print_final_stats=1 >"fuzz/corpus/$target.log" 2>&1 &
     pids+=($!)
 done

@@ -8,7 +8,7 @@ use std::{
 use crate::render::Failure;
 
 /// How long a place in a queue is kept; who waited so long has given up, or will.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Lets so much work of a kind run at once, and so much more wait for its turn.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct Queue {
 struct Taken {
     running: usize,
     waiting: usize,
+    /// Turns that ended and were given to those who wait, so that nobody who comes later takes them.
+    handed: usize,
 }
 
 /// A turn that ends when it is dropped, also by a panic.
@@ -39,7 +41,7 @@ impl Queue {
     /// Does work when it is its turn; this may block the thread.
     ///
     /// # Errors
-    /// [`Failure::Busy`] at once when the queue is full, and after ten seconds of waiting.
+    /// [`Failure::Busy`] at once when the queue is full, and after half a minute of waiting.
     pub fn run<T>(&self, work: impl FnOnce() -> T) -> Result<T, Failure> {
         let turn = self.turn()?;
         let done = work();
@@ -54,14 +56,16 @@ impl Queue {
                 return Err(self.shed());
             }
             taken.waiting += 1;
-            let waited = self.freed.wait_timeout_while(taken, PATIENCE, |taken| taken.running >= self.at_once);
+            let waited = self.freed.wait_timeout_while(taken, PATIENCE, |taken| taken.handed == 0);
             taken = waited.unwrap_or_else(PoisonError::into_inner).0;
             taken.waiting -= 1;
-            if taken.running >= self.at_once {
+            if taken.handed == 0 {
                 return Err(self.shed());
             }
+            taken.handed -= 1;
+        } else {
+            taken.running += 1;
         }
-        taken.running += 1;
         Ok(Turn(self))
     }
 
@@ -77,8 +81,13 @@ impl Queue {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.0.taken().running -= 1;
-        self.0.freed.notify_one();
+        let mut taken = self.0.taken();
+        if taken.waiting > taken.handed {
+            taken.handed += 1;
+            self.0.freed.notify_one();
+        } else {
+            taken.running -= 1;
+        }
     }
 }
 
@@ -115,6 +124,24 @@ mod tests {
             assert_eq!((first.join().unwrap(), second.join().unwrap()), (Ok(()), Ok(2)));
         });
         assert_eq!(queue.run(|| 4), Ok(4));
+    }
+
+    #[test]
+    fn who_waits_is_before_who_comes_again_and_again() {
+        let queue = Queue::new("test", 1, 1);
+        let (done, is_done) = channel();
+        thread::scope(|scope| {
+            let first = queue.turn().unwrap();
+            let waiter = scope.spawn(|| queue.run(|| done.send(()).unwrap()));
+            while queue.taken().waiting == 0 {
+                thread::yield_now();
+            }
+            drop(first);
+            // The place is not free for an instant: it is the waiter's, who has yet to wake up.
+            drop(queue.turn());
+            assert!(is_done.try_recv().is_ok(), "the waiter came first");
+            assert_eq!(waiter.join().unwrap(), Ok(()));
+        });
     }
 
     #[test]
