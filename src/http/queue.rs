@@ -1,6 +1,7 @@
 //! Work that takes a core for long: some of it at once, some more in a queue, and the rest is told to come back.
 
 use std::{
+    collections::VecDeque,
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -24,9 +25,11 @@ pub struct Queue {
 #[derive(Debug, Default)]
 struct Taken {
     running: usize,
-    waiting: usize,
-    /// Turns that ended and were given to those who wait, so that nobody who comes later takes them.
-    handed: usize,
+    /// Who waits, by number; the first came first.
+    line: VecDeque<u64>,
+    /// Those of them whose turn it is: nobody who comes later takes it, however late they wake up.
+    called: Vec<u64>,
+    next: u64,
 }
 
 /// A turn that ends when it is dropped, also by a panic.
@@ -51,22 +54,28 @@ impl Queue {
 
     fn turn(&self) -> Result<Turn<'_>, Failure> {
         let mut taken = self.taken();
-        if taken.running >= self.at_once {
-            if taken.waiting >= self.longest {
-                return Err(self.shed());
-            }
-            taken.waiting += 1;
-            let waited = self.freed.wait_timeout_while(taken, PATIENCE, |taken| taken.handed == 0);
-            taken = waited.unwrap_or_else(PoisonError::into_inner).0;
-            taken.waiting -= 1;
-            if taken.handed == 0 {
-                return Err(self.shed());
-            }
-            taken.handed -= 1;
-        } else {
+        if taken.running < self.at_once {
             taken.running += 1;
+            return Ok(Turn(self));
         }
-        Ok(Turn(self))
+        if taken.line.len() >= self.longest {
+            return Err(self.shed());
+        }
+        let number = taken.next;
+        taken.next += 1;
+        taken.line.push_back(number);
+        let waited = self.freed.wait_timeout_while(taken, PATIENCE, |taken| !taken.called.contains(&number));
+        taken = waited.unwrap_or_else(PoisonError::into_inner).0;
+        match taken.called.iter().position(|called| *called == number) {
+            Some(at) => {
+                taken.called.swap_remove(at);
+                Ok(Turn(self))
+            }
+            None => {
+                taken.line.retain(|waiting| *waiting != number);
+                Err(self.shed())
+            }
+        }
     }
 
     fn shed(&self) -> Failure {
@@ -82,11 +91,12 @@ impl Queue {
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
         let mut taken = self.0.taken();
-        if taken.waiting > taken.handed {
-            taken.handed += 1;
-            self.0.freed.notify_one();
-        } else {
-            taken.running -= 1;
+        match taken.line.pop_front() {
+            Some(first) => {
+                taken.called.push(first);
+                self.0.freed.notify_all();
+            }
+            None => taken.running -= 1,
         }
     }
 }
@@ -116,7 +126,7 @@ mod tests {
             });
             has_begun.recv().unwrap();
             let second = scope.spawn(|| queue.run(|| 2));
-            while queue.taken().waiting == 0 {
+            while queue.taken().line.is_empty() {
                 thread::yield_now();
             }
             assert_eq!(queue.run(|| 3), Err(Failure::Busy));
@@ -133,7 +143,7 @@ mod tests {
         thread::scope(|scope| {
             let first = queue.turn().unwrap();
             let waiter = scope.spawn(|| queue.run(|| done.send(()).unwrap()));
-            while queue.taken().waiting == 0 {
+            while queue.taken().line.is_empty() {
                 thread::yield_now();
             }
             drop(first);

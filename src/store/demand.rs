@@ -6,7 +6,7 @@ use rusqlite::params;
 use super::{Broken, Store};
 use crate::census::Geoid;
 
-/// A county is shown from so many questions on, and its number is rounded down to a multiple of [`STEP`]: nobody can be
+/// A county is shown from so many questions on, and its number is rounded down to a multiple of five: nobody can be
 /// told from it, nor from the difference between two periods.
 pub const SHOWN_FROM: u64 = 10;
 
