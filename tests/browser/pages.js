@@ -17,7 +17,7 @@ export const PAGES = [
   { name: 'apply-outside', path: '/apply?q=51.5%2C-0.12', answer: 'outside' },
   { name: 'apply-not-found', path: '/apply?q=11111', answer: 'not_found' },
   { name: 'apply-ambiguous', path: '/apply?q=Springfield', answer: 'ambiguous' },
-  { name: 'apply-unreadable', path: '/apply?region=county:abc', status: 400 },
+  { name: 'apply-unreadable', path: '/apply?region=county:abc' },
   { name: 'apply-before', path: '/apply?region=state:AR&as_of=2026-09-01', answer: 'open' },
   { name: 'apply-after', path: '/apply?region=state:AR&as_of=2027-04-01', answer: 'open' },
   { name: 'es-home', path: '/es' },
