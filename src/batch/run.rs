@@ -90,7 +90,7 @@ impl Batch<'_> {
         header(&names, delimiter, &mut sheet.buffer, &mut summary);
         let ending = if names.ending.is_empty() { b"\n".to_vec() } else { names.ending.to_vec() };
         let mut rows = Rows { answers: Answers::new(self.snapshot, self.scope.clone(), delimiter), columns, delimiter, ending };
-        let (mut counts, mut not_utf8) = ([0_u64; 7], 0);
+        let (mut counts, mut not_utf8) = ([0_u64; Status::ALL.len()], 0);
         while let Some(row) = records.next().map_err(Failed::Read)? {
             if row.bytes.is_empty() {
                 sheet.buffer.extend_from_slice(row.ending);
@@ -231,17 +231,8 @@ fn header(names: &Record<'_>, delimiter: u8, into: &mut Vec<u8>, summary: &mut S
     into.extend_from_slice(if names.ending.is_empty() { b"\n" } else { names.ending });
 }
 
-fn ranked(counts: [u64; 7]) -> Vec<(Status, u64)> {
-    let all = [
-        Status::Covered,
-        Status::PartlyCovered,
-        Status::Pending,
-        Status::Open,
-        Status::Outside,
-        Status::NotFound,
-        Status::Ambiguous,
-    ];
-    let mut ranked: Vec<_> = all.into_iter().map(|status| (status, counts[status as usize])).collect();
+fn ranked(counts: [u64; Status::ALL.len()]) -> Vec<(Status, u64)> {
+    let mut ranked: Vec<_> = Status::ALL.into_iter().map(|status| (status, counts[status as usize])).collect();
     ranked.retain(|(_, count)| *count > 0);
     ranked.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     ranked

@@ -16,7 +16,7 @@ mod region;
 pub use assignment::{Assignment, Origin, Role, Standing, Term};
 pub use dataset::{Dataset, Generation};
 pub use geography::{County, Geography, LayerFiles, Place, RetiredCounty, State, Weights, Zip, ZipCounty, ZipKind};
-pub use page::{Block, Inline, LanguageTag, NavPlace, Node, ProgramPage, Target};
+pub use page::{Block, Inline, LanguageTag, NavPlace, Node, ProgramPage, Target, plain_text};
 pub use pages::Pages;
 pub use partner::{Contact, Partner};
 pub(crate) use problem::table_of_checks;

@@ -100,6 +100,18 @@ pub enum Inline {
     Break,
 }
 
+/// The words of a line, without what they look like.
+#[must_use]
+pub fn plain_text(line: &[Inline]) -> String {
+    line.iter()
+        .map(|inline| match inline {
+            Inline::Text(text) | Inline::Code(text) => text.to_string(),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => plain_text(inner),
+            Inline::Break => " ".to_owned(),
+        })
+        .collect()
+}
+
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {

@@ -31,4 +31,4 @@ pub use place::{Place, Whereabouts};
 pub use report::{Gap, Gaps, Wanted, gaps};
 pub use takers::Taker;
 pub use tally::{Amounts, Tallies, Tally, UnitCounts};
-pub use wanted::{AskedCounty, Demand, demand};
+pub use wanted::{AskedCounty, AskedGap, Demand, demand};

@@ -115,6 +115,12 @@ pub enum Status {
     Ambiguous,
 }
 
+impl Status {
+    /// All of them, in the order of their declaration.
+    pub const ALL: [Self; 7] =
+        [Self::Covered, Self::PartlyCovered, Self::Pending, Self::Open, Self::Outside, Self::NotFound, Self::Ambiguous];
+}
+
 /// A partner in an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServingPartner {

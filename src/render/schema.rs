@@ -5,10 +5,6 @@ use utoipa::openapi::{Object, ObjectBuilder, Type};
 use super::json;
 use crate::lookup::{Compass, QueryKind, Status};
 
-/// What is said of whether something is served.
-pub const STATUSES: [Status; 7] =
-    [Status::Covered, Status::PartlyCovered, Status::Pending, Status::Open, Status::Outside, Status::NotFound, Status::Ambiguous];
-
 const KINDS: [QueryKind; 8] = [
     QueryKind::Position,
     QueryKind::Zip,
@@ -41,7 +37,7 @@ pub fn status() -> Object {
                  is under review; `open`: nobody serves it; `outside`: it lies outside all regions or outside the service \
                  area; `not_found`: there is no such thing, which is not the same as no partner; `ambiguous`: it can mean \
                  several things.";
-    one_of(STATUSES.map(json::status)).description(Some(about)).build()
+    one_of(Status::ALL.map(json::status)).description(Some(about)).build()
 }
 
 /// The kind of a thing that can be asked about.

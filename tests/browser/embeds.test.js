@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import axe from 'axe-core';
-import { launch, screenshots, serveAt } from './harness.js';
+import { screenshots, serveAt, site } from './harness.js';
 
 const HOSTILE = `
   * { font-family: cursive; letter-spacing: 2px; text-transform: uppercase; }
@@ -12,18 +12,12 @@ const HOSTILE = `
   a { color: red; display: block; } ul { list-style: square; } button, input { display: none; } section { float: left; width: 90px; }
 `;
 
-let browser;
-let service;
+const here = site(serveAt);
 let host;
 before(async () => {
-  [service, browser] = await Promise.all([serveAt(), launch()]);
   host = await hosting();
 });
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-  await service?.stop();
-});
+after(() => host?.stop());
 
 /** A site on a port of its own: each of its pages has a policy, a hostile stylesheet and what is put into it. */
 async function hosting() {
@@ -47,7 +41,7 @@ async function hosting() {
 
 /** Opens a page of the host and notes what goes wrong on it. */
 async function opened(url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 900 }, ...options });
+  const context = await here.browser.newContext({ viewport: { width: 1000, height: 900 }, ...options });
   const page = await context.newPage();
   const faults = [];
   page.on('pageerror', (error) => faults.push(error.message));
@@ -57,8 +51,8 @@ async function opened(url, options = {}) {
 }
 
 const element = (attributes = '') =>
-  `<script src="${service.url}/embed.js" async></script><partner-map ${attributes}><a href="${service.url}/partners">Partner map</a></partner-map>`;
-const policyOfElement = () => ({ more: `script-src ${service.url}; connect-src ${service.url}; form-action ${service.url}` });
+  `<script src="${here.url}/embed.js" async></script><partner-map ${attributes}><a href="${here.url}/partners">Partner map</a></partner-map>`;
+const policyOfElement = () => ({ more: `script-src ${here.url}; connect-src ${here.url}; form-action ${here.url}` });
 
 describe('<partner-map>', () => {
   for (const theme of ['light', 'dark']) {
@@ -118,7 +112,7 @@ describe('<partner-map>', () => {
   test('shows the link in it where the map does not come, and without JavaScript', async () => {
     const url = host.put('/element-fallback', element(), policyOfElement());
     for (const options of [{ javaScriptEnabled: false }, {}]) {
-      const context = await browser.newContext(options);
+      const context = await here.browser.newContext(options);
       const page = await context.newPage();
       await page.route('**/fragment/map**', (route) => route.abort());
       await page.goto(url);
@@ -131,8 +125,8 @@ describe('<partner-map>', () => {
 
 describe('frame', () => {
   const frame = (script = true) =>
-    `<iframe src="${service.url}/embed/map" title="Partner map" width="100%" height="400"></iframe>${script ? `<script src="${service.url}/embed.js" async></script>` : ''}`;
-  const policy = () => ({ more: `frame-src ${service.url}; script-src ${service.url}` });
+    `<iframe src="${here.url}/embed/map" title="Partner map" width="100%" height="400"></iframe>${script ? `<script src="${here.url}/embed.js" async></script>` : ''}`;
+  const policy = () => ({ more: `frame-src ${here.url}; script-src ${here.url}` });
 
   test('becomes as high as it is, and its links open in the whole window', async () => {
     const { context, page, faults } = await opened(host.put('/frame', frame(), policy()));
@@ -155,8 +149,8 @@ describe('frame', () => {
 
 describe('fragment', () => {
   test('two of them stand in a page without a clash, linked to the service', async () => {
-    const fragments = await Promise.all(['?search=yes', '?state=WA'].map(async (query) => (await fetch(`${service.url}/fragment/map${query}`)).text()));
-    const url = host.put('/fragment', fragments.join(''), { style: service.url, more: `form-action ${service.url}` });
+    const fragments = await Promise.all(['?search=yes', '?state=WA'].map(async (query) => (await fetch(`${here.url}/fragment/map${query}`)).text()));
+    const url = host.put('/fragment', fragments.join(''), { style: here.url, more: `form-action ${here.url}` });
     const { context, page, faults } = await opened(url);
     const ids = await page.locator('[id]').evaluateAll((all) => all.map((each) => each.id));
     assert.equal(new Set(ids).size, ids.length);
@@ -165,12 +159,12 @@ describe('fragment', () => {
     await page.screenshot({ path: `${screenshots}/embed-fragment.png`, fullPage: true });
     assert.deepEqual(faults, []);
     const link = await page.locator('.map-labels a').first().getAttribute('href');
-    assert.ok(link.startsWith(`${service.url}/states/`), link);
+    assert.ok(link.startsWith(`${here.url}/states/`), link);
     await context.close();
   });
 
   test('is whole without any style of the service', async () => {
-    const fragment = await (await fetch(`${service.url}/fragment/map?style=none`)).text();
+    const fragment = await (await fetch(`${here.url}/fragment/map?style=none`)).text();
     const { context, page, faults } = await opened(host.put('/fragment-bare', fragment, {}));
     assert.ok(await page.getByRole('link', { name: /Colorado/ }).first().count());
     assert.deepEqual(faults, []);
@@ -183,7 +177,7 @@ describe('every embed is accessible', () => {
   for (const [look, options] of Object.entries(looks)) {
     test(`in ${look}`, async () => {
       for (const path of ['/embed/map', '/embed/map?theme=dark', '/es/embed/map?state=WA']) {
-        const { context, page } = await opened(service.url + path, options);
+        const { context, page } = await opened(here.url + path, options);
         await page.screenshot({ path: `${screenshots}/embed-map-${look}.png`, fullPage: true });
         await page.evaluate(axe.source);
         const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } }));
@@ -195,9 +189,9 @@ describe('every embed is accessible', () => {
 });
 
 test('oEmbed is found from a map page and leads to a frame that shows', async () => {
-  const { context, page } = await opened(`${service.url}/states/wa`);
+  const { context, page } = await opened(`${here.url}/states/wa`);
   const discovery = await page.locator('link[type="application/json+oembed"]').getAttribute('href');
-  const answer = await (await fetch(new URL(discovery, service.url))).json();
+  const answer = await (await fetch(new URL(discovery, here.url))).json();
   const src = answer.html.match(/src="([^"]+)"/)[1].replaceAll('&amp;', '&');
   const response = await page.goto(src);
   assert.equal(response.status(), 200);

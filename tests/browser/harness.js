@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -93,4 +94,30 @@ export async function visit(context, url, path) {
   });
   const response = await page.goto(url + path, { waitUntil: 'load' });
   return { page, response, faults };
+}
+
+/** The service and a browser, running while the tests of a file run: `url`, `browser`, and `within` for one page. */
+export function site(start = serve) {
+  const running = {
+    /** Opens a page in a fresh profile, gives it to a check, and closes the profile. */
+    async within(options, path, check) {
+      const context = await running.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      try {
+        return await check({ context, ...(await visit(context, running.url, path)) });
+      } finally {
+        await context.close();
+      }
+    },
+  };
+  let stop;
+  before(async () => {
+    const [service, browser] = await Promise.all([start(), launch()]);
+    Object.assign(running, { browser, url: service.url });
+    ({ stop } = service);
+  });
+  after(async () => {
+    await running.browser?.close();
+    await stop?.();
+  });
+  return running;
 }

@@ -2,18 +2,10 @@
 // each language, with and without JavaScript.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, serve, visit } from './harness.js';
+import { test } from 'node:test';
+import { site, visit } from './harness.js';
 
-let browser;
-let service;
-before(async () => {
-  [service, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+const here = site();
 
 const LANGUAGES = [
   { prefix: '', form: /^https:\/\/example\.org\/apply\?region=state%3AAR/ },
@@ -26,8 +18,8 @@ for (const { prefix, form } of LANGUAGES) {
       const where = `${prefix || '/'} at ${width} px ${javaScriptEnabled ? 'with' : 'without'} JavaScript`;
 
       test(`overview, map, terms, apply for an open region: ${where}`, async () => {
-        const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled });
-        const { page } = await visit(context, service.url, prefix || '/');
+        const context = await here.browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled });
+        const { page } = await visit(context, here.url, prefix || '/');
         await follow(page, `${prefix}/terms`, new RegExp(`${prefix}/terms$`));
         await page.goBack();
         await ask(page, 'Arkansas');
@@ -40,8 +32,8 @@ for (const { prefix, form } of LANGUAGES) {
       });
 
       test(`overview, map, the partner's contact for a covered region: ${where}`, async () => {
-        const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled });
-        const { page } = await visit(context, service.url, prefix || '/');
+        const context = await here.browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled });
+        const { page } = await visit(context, here.url, prefix || '/');
         await ask(page, '98101');
         await page.locator('.badge.is-covered').waitFor();
         await follow(page, `${prefix}/partners/puget-sound-cs-hub`, /\/partners\/puget-sound-cs-hub$/);
@@ -53,11 +45,11 @@ for (const { prefix, form } of LANGUAGES) {
 }
 
 test('the summary is one sheet of paper in each language', async () => {
-  const context = await browser.newContext();
+  const context = await here.browser.newContext();
   const margin = { top: '1cm', right: '1cm', bottom: '1cm', left: '1cm' };
   for (const path of ['/summary', '/es/summary']) {
     for (const format of ['Letter', 'A4']) {
-      const { page } = await visit(context, service.url, path);
+      const { page } = await visit(context, here.url, path);
       const sheets = (await page.pdf({ format, margin })).toString('latin1').match(/\/Type\s*\/Page\b/g);
       assert.equal(sheets.length, 1, `${path} on ${format}`);
       await page.close();

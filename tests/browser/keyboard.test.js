@@ -1,23 +1,15 @@
 // The whole way, from the first page to the partner's name, without a mouse and without eyes.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, serve, visit } from './harness.js';
+import { test } from 'node:test';
+import { site, visit } from './harness.js';
 
-let browser;
-let service;
-before(async () => {
-  [service, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+const here = site();
 
 for (const javaScriptEnabled of [true, false]) {
   test(`by keyboard alone, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled });
-    const { page } = await visit(context, service.url, '/');
+    const context = await here.browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled });
+    const { page } = await visit(context, here.url, '/');
 
     await page.keyboard.press('Tab');
     assert.match(await focused(page), /^#content /, 'the first stop skips the navigation');
@@ -35,8 +27,8 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test('by the names and roles of the accessibility tree alone', async () => {
-  const context = await browser.newContext();
-  const { page } = await visit(context, service.url, '/');
+  const context = await here.browser.newContext();
+  const { page } = await visit(context, here.url, '/');
   await page.getByRole('navigation').getByRole('link', { name: /partners/i }).click();
   await page.getByRole('search').getByRole('combobox', { name: /region/i }).fill('Little Rock, AR');
   await page.getByRole('search').getByRole('button').first().click();
@@ -47,8 +39,8 @@ test('by the names and roles of the accessibility tree alone', async () => {
 });
 
 test('whatever has the focus is seen to have it', async () => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const { page } = await visit(context, service.url, '/partners?q=98101');
+  const context = await here.browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const { page } = await visit(context, here.url, '/partners?q=98101');
   for (let stop = 0; stop < 25; stop += 1) {
     await page.keyboard.press('Tab');
     const unseen = await page.evaluate(() => {

@@ -1,28 +1,20 @@
 // No link of the site is dead: every address answers, every anchor exists, every id is used once.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, serve, visit } from './harness.js';
+import { test } from 'node:test';
+import { site, visit } from './harness.js';
 import { PAGES } from './pages.js';
 
 /** How many links to pages of one kind are followed: counties are alike, and there are thousands. */
 const OF_A_KIND = 60;
 
-let browser;
-let service;
-before(async () => {
-  [service, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+const here = site();
 
 test('every link of every page leads somewhere', async () => {
-  const context = await browser.newContext();
+  const context = await here.browser.newContext();
   const wanted = new Map();
   for (const { path } of PAGES) {
-    const { page, response } = await visit(context, service.url, path);
+    const { page, response } = await visit(context, here.url, path);
     // What does not exist does not exist in the other language either.
     const links = response.ok() ? 'a[href], area[href]' : 'a[href]:not([hreflang])';
     const found = await page.evaluate((links) => ({
@@ -40,7 +32,7 @@ test('every link of every page leads somewhere', async () => {
   const dead = [];
   for (const [target, from] of sample(wanted)) {
     const [path, anchor] = target.split('#');
-    const response = await context.request.get(service.url + path);
+    const response = await context.request.get(here.url + path);
     const text = await response.text();
     if (!response.ok()) dead.push(`${response.status()} ${target}, linked from ${from}`);
     else if (anchor && !text.includes(`id="${anchor}"`)) dead.push(`no anchor ${target}, linked from ${from}`);
@@ -50,11 +42,11 @@ test('every link of every page leads somewhere', async () => {
 });
 
 test('the four places of the navigation are linked from every page', async () => {
-  const context = await browser.newContext();
+  const context = await here.browser.newContext();
   for (const { path } of PAGES) {
-    const { page } = await visit(context, service.url, path);
+    const { page } = await visit(context, here.url, path);
     const places = await page.locator('header nav:first-of-type a').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
-    const query = new URL(path, service.url).search;
+    const query = new URL(path, here.url).search;
     const bare = places.map((place) => place.split('?')[0].replace(/^\/es(\/|$)/, '/'));
     assert.deepEqual(bare, ['/', '/terms', '/partners', '/faq'], `${path} ${query}`);
     await page.close();

@@ -1,38 +1,20 @@
 // Every page works with and without JavaScript, on a phone and on a desktop, and harms no visitor.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { launch, screenshots, serve, visit } from './harness.js';
+import { describe, test } from 'node:test';
+import { screenshots, site } from './harness.js';
 import { PAGES } from './pages.js';
 
 const WIDTHS = [360, 1280];
 
-let browser;
-let service;
-before(async () => {
-  [service, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
-
-/** Opens a page in a fresh profile, gives it to a check, and closes the profile. */
-async function within(options, path, check) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  try {
-    await check({ context, ...(await visit(context, service.url, path)) });
-  } finally {
-    await context.close();
-  }
-}
+const here = site();
 
 for (const { name, path, status = 200, answer } of PAGES) {
   describe(`${name} (${path})`, () => {
     for (const width of WIDTHS) {
       for (const javaScriptEnabled of [true, false]) {
         test(`is whole at ${width} px ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
-          await within({ viewport: { width, height: 800 }, javaScriptEnabled }, path, async ({ page, response, context, faults }) => {
+          await here.within({ viewport: { width, height: 800 }, javaScriptEnabled }, path, async ({ page, response, context, faults }) => {
             if (javaScriptEnabled) await page.screenshot({ path: `${screenshots}/${name}-${width}.png`, fullPage: true });
             assert.equal(response.status(), status);
             assert.equal(await page.locator('h1').count(), 1, 'one heading of the first level');
@@ -47,7 +29,7 @@ for (const { name, path, status = 200, answer } of PAGES) {
     }
 
     test('does not scroll sideways at 320 px', async () => {
-      await within({ viewport: { width: 320, height: 640 } }, path, async ({ page }) => {
+      await here.within({ viewport: { width: 320, height: 640 } }, path, async ({ page }) => {
         const wide = await page.evaluate(() => {
           const limit = document.documentElement.clientWidth;
           const inside = (e) => e.closest('.wide') === null || e.classList.contains('wide');
@@ -63,7 +45,7 @@ for (const { name, path, status = 200, answer } of PAGES) {
 test('no two pages have the same title, but for the same answer', async () => {
   const titles = new Map();
   for (const { path } of PAGES.filter((page) => !['zip', 'answer-empty', 'failure-no-such-zip', 'embed-picture', 'apply-before', 'apply-after'].includes(page.name) && !page.name.startsWith('partners-'))) {
-    await within({}, path, async ({ page }) => {
+    await here.within({}, path, async ({ page }) => {
       // What is not translated has its title in both languages.
       const title = `${path.startsWith('/es') ? 'es' : 'en'}: ${await page.title()}`;
       assert.ok(!titles.has(title), `${path} and ${titles.get(title)} are both called ${title}`);
@@ -73,7 +55,7 @@ test('no two pages have the same title, but for the same answer', async () => {
 });
 
 test('what was asked stays in the search field', async () => {
-  await within({}, '/partners?q=Do%C3%B1a+Ana+%26+%22more%22', async ({ page }) => {
+  await here.within({}, '/partners?q=Do%C3%B1a+Ana+%26+%22more%22', async ({ page }) => {
     assert.equal(await page.locator('input[name=q]').first().inputValue(), 'Doña Ana & "more"');
   });
 });

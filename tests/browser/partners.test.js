@@ -1,30 +1,16 @@
 // The map that can be moved and asked: by mouse, touch, keys and wheel; suggestions; one's own location; back and forward.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, screenshots, serve, visit } from './harness.js';
+import { test } from 'node:test';
+import { screenshots, site, visit } from './harness.js';
 
-let browser;
-let service;
-before(async () => {
-  [service, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+const here = site();
 
-/** Opens a page in a fresh profile, gives it to a check, and closes the profile. */
-async function within(options, path, check) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  try {
-    const visited = await visit(context, service.url, path);
-    await check({ context, ...visited });
-    assert.deepEqual(visited.faults.filter((fault) => !options.faults?.test(fault)), []);
-  } finally {
-    await context.close();
-  }
-}
+/** Opens a page in a fresh profile, gives it to a check, and sees that no visitor was harmed meanwhile. */
+const within = (options, path, check) => here.within(options, path, async (visited) => {
+  await check(visited);
+  assert.deepEqual(visited.faults.filter((fault) => !options.faults?.test(fault)), []);
+});
 
 const zoomed = (page) => page.locator('svg.partner-map').evaluate((svg) => svg.viewBox.baseVal.width);
 const whole = 1920;
@@ -193,7 +179,7 @@ test('one’s own location is asked on a press only, rounded, and stands in no a
     await page.getByRole('button', { name: 'Use my location' }).click();
     await page.getByRole('heading', { level: 1, name: /King County/ }).waitFor();
     assert.deepEqual(posted.map((request) => request.postData()), ['course=&as_of=&lat=47.606&lon=-122.332']);
-    assert.equal(page.url(), `${service.url}/partners`);
+    assert.equal(page.url(), `${here.url}/partners`);
     assert.match(await page.title(), /King County/);
     assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
     await page.screenshot({ path: `${screenshots}/partners-located-1280.png`, fullPage: true });
@@ -241,9 +227,9 @@ test('while the answer to a location is on its way, it says so', async () => {
 });
 
 test('a browser without geolocation shows no button for it', async () => {
-  const context = await browser.newContext();
+  const context = await here.browser.newContext();
   await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'geolocation', { value: undefined }));
-  const { page } = await visit(context, service.url, '/partners');
+  const { page } = await visit(context, here.url, '/partners');
   assert.equal(await page.getByRole('button', { name: 'Use my location' }).count(), 0);
   assert.equal(await page.getByRole('button', { name: 'Check' }).count(), 1);
   await context.close();

@@ -5,10 +5,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { findings } from './axe.js';
-import { launch, screenshots, serve, visit } from './harness.js';
+import { screenshots, serve, site, visit } from './harness.js';
 
 const binary = process.env.COVERAGE_MAP_BIN ?? fileURLToPath(new URL('../../target/debug/coverage-map', import.meta.url));
 const PAGES = [
@@ -16,30 +16,20 @@ const PAGES = [
   '/audit', '/what-if', '/what-if?without=puget-sound-cs-hub&on=2027-07-01', '/explain', '/explain?q=98101', '/batch',
 ];
 
-let browser;
-let service;
-let state;
-let token;
-before(async () => {
-  state = mkdtempSync(join(tmpdir(), 'staff-'));
-  const made = execFileSync(binary, ['token', 'new', '--name', 'Ann', '--scope', 'all', '--state', state, '--format', 'json']);
-  ({ token } = JSON.parse(made));
-  [service, browser] = await Promise.all([serve('127.0.0.1:0', '--state', state), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-  rmSync(state, { recursive: true, force: true });
-});
+const state = mkdtempSync(join(tmpdir(), 'staff-'));
+const made = execFileSync(binary, ['token', 'new', '--name', 'Ann', '--scope', 'all', '--state', state, '--format', 'json']);
+const { token } = JSON.parse(made);
+const here = site(() => serve('127.0.0.1:0', '--state', state));
+after(() => rmSync(state, { recursive: true, force: true }));
 
 /** Signs in on the page that a visitor without a token gets. */
 async function signedIn(options = {}, path = '/staff') {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const { page, response } = await visit(context, service.url, path);
+  const context = await here.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const { page, response } = await visit(context, here.url, path);
   assert.equal(response.status(), 401);
   await page.getByLabel('Token').fill(token);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(service.url + path);
+  await page.waitForURL(here.url + path);
   return { context, page };
 }
 
@@ -55,7 +45,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('button', { name: 'Try' }).click();
     assert.match(await page.locator('h1').innerText(), /^What if .* takes on /);
 
-    await page.goto(`${service.url}/staff/what-if`);
+    await page.goto(`${here.url}/staff/what-if`);
     const leaves = page.getByRole('region', { name: 'A partner leaves' });
     await leaves.getByLabel('Partner').selectOption('puget-sound-cs-hub');
     await leaves.getByLabel('From this day on').fill('2027-06-01');
@@ -77,13 +67,13 @@ test('the session is a host cookie that no script sees, and ends by signing out'
   assert.equal(await page.evaluate(() => document.cookie), '');
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL(/\/staff\/sign-in$/);
-  assert.equal((await page.goto(`${service.url}/staff/gaps`)).status(), 401);
+  assert.equal((await page.goto(`${here.url}/staff/gaps`)).status(), 401);
   await context.close();
 });
 
 test('a wrong token gets the form again, with a reason', async () => {
-  const context = await browser.newContext();
-  const { page } = await visit(context, service.url, '/staff/sign-in');
+  const context = await here.browser.newContext();
+  const { page } = await visit(context, here.url, '/staff/sign-in');
   await page.getByLabel('Token').fill('cmap_00000000_no');
   await page.getByRole('button', { name: 'Sign in' }).click();
   assert.match(await page.getByRole('alert').innerText(), /no such token/);
@@ -104,7 +94,7 @@ for (const colorScheme of ['light', 'dark']) {
   test(`every page is accessible in ${colorScheme}, and fits a phone`, async () => {
     const { context, page } = await signedIn({ colorScheme });
     for (const path of PAGES) {
-      const response = await page.goto(`${service.url}/staff${path}`);
+      const response = await page.goto(`${here.url}/staff${path}`);
       assert.equal(response.status(), 200, path);
       assert.deepEqual(await findings(page), [], path);
       if (colorScheme === 'light') {

@@ -48,4 +48,5 @@ mod three_roads;
 mod toy_atlas;
 mod walk;
 mod what_if;
+mod wording;
 mod world;

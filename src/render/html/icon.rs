@@ -41,17 +41,8 @@ mod tests {
 
     #[test]
     fn every_status_and_a_failure_have_shapes_of_their_own() {
-        let all = [
-            Status::Covered,
-            Status::PartlyCovered,
-            Status::Pending,
-            Status::Open,
-            Status::Outside,
-            Status::NotFound,
-            Status::Ambiguous,
-        ];
-        let mut signs: BTreeSet<String> = all.map(|status| of(status).into_string()).into();
+        let mut signs: BTreeSet<String> = Status::ALL.map(|status| of(status).into_string()).into();
         signs.insert(failed().into_string());
-        assert_eq!(signs.len(), all.len() + 1);
+        assert_eq!(signs.len(), Status::ALL.len() + 1);
     }
 }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use crate::{
-    domain::{Inline, Site},
+    domain::Site,
     source::{checks, file::SourceFile, problems::Problems, settings},
 };
 
@@ -44,17 +44,6 @@ pub fn of_text(text: &str) -> Arc<str> {
     let plain = deunicode::deunicode(text).to_ascii_lowercase();
     let words: Vec<_> = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join("-").into()
-}
-
-/// The words of a line, without what they look like.
-pub fn words(line: &[Inline]) -> String {
-    line.iter()
-        .map(|inline| match inline {
-            Inline::Text(text) | Inline::Code(text) => text.to_string(),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => words(inner),
-            Inline::Break => " ".to_owned(),
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::{
     target,
 };
 use crate::{
-    domain::{Inline, Node, Target},
+    domain::{Inline, Node, Target, plain_text},
     source::{checks, codes::Codes, file::SourceFile, problems::Problems, settings},
 };
 
@@ -169,7 +169,7 @@ impl Writer<'_> {
             self.problems.push(settings::at(&checks::PAGE_HEADING, self.file, range.clone(), what).rule(rule));
         }
         self.level = level;
-        let anchor: Arc<str> = id.map_or_else(|| anchors::of_text(&anchors::words(&text)), Arc::from);
+        let anchor: Arc<str> = id.map_or_else(|| anchors::of_text(&plain_text(&text)), Arc::from);
         self.anchors.add(&anchor, range, self.file, self.problems);
         Some(Node::Heading { level, anchor, text })
     }

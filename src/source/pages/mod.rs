@@ -18,7 +18,7 @@ pub use links::Known;
 
 use self::markdown::Surroundings;
 use super::{checks, codes::Codes, file::SourceFile, files::Read, problems::Problems, settings};
-use crate::domain::{LanguageTag, Node, Pages, ProgramInfo, ProgramPage, Slug, Target};
+use crate::domain::{LanguageTag, Node, Pages, ProgramInfo, ProgramPage, Slug, Target, plain_text};
 
 /// The folder of the pages, within that of the program.
 pub const FOLDER: &str = "pages";
@@ -87,7 +87,7 @@ fn named(file: &SourceFile, problems: &mut Problems) -> Option<(Slug, LanguageTa
 fn first_words(body: &[Node]) -> Option<Arc<str>> {
     const LONGEST: usize = 160;
     let text = body.iter().find_map(|node| match node {
-        Node::Paragraph(line) => Some(anchors::words(line)),
+        Node::Paragraph(line) => Some(plain_text(line)),
         _ => None,
     })?;
     if text.len() <= LONGEST {

@@ -1,10 +1,11 @@
 use super::{
     super::{Cell, Column, Report, Table},
     facts,
+    gaps::gap_name,
     measures::{amount_cells, amount_columns, weights_table},
 };
 use crate::{
-    gaps::{AskedCounty, Demand},
+    gaps::{AskedCounty, AskedGap, Demand},
     render::words::{Words, count},
 };
 
@@ -26,11 +27,11 @@ pub fn demand(demand: &Demand, words: &Words) -> Report {
         summary,
         as_of: demand.scope.as_of,
         facts: facts(demand.scope.course.as_ref(), &demand.generation),
-        tables: vec![table(demand), weights_table(&demand.measures)],
+        tables: vec![counties(demand), gaps(demand), weights_table(&demand.measures)],
     }
 }
 
-fn table(demand: &Demand) -> Table {
+fn counties(demand: &Demand) -> Table {
     let mut columns =
         vec![Column::brief("region", "County"), Column::brief("name", "Name"), Column::brief("questions", "Questions, at least")];
     columns.extend(amount_columns(&demand.measures, "", "_open", ", open"));
@@ -43,4 +44,25 @@ fn table(demand: &Demand) -> Table {
     };
     let rows = demand.counties.iter().map(row).collect();
     Table { name: "demand", title: "Counties, where a partner is missed most first", columns, rows, shapes: Vec::new() }
+}
+
+fn gaps(demand: &Demand) -> Table {
+    let mut columns = vec![
+        Column::full("gap", "Gap"),
+        Column::brief("name", "Name"),
+        Column::brief("counties", "Counties"),
+        Column::brief("questions", "Questions, at least"),
+    ];
+    columns.extend(amount_columns(&demand.measures, "", "_open", ", open"));
+    columns.push(Column::brief("weight", "People × questions"));
+    let row = |gap: &AskedGap| {
+        let counties = gap.area.counties.len() as u64;
+        let mut row =
+            vec![Cell::text(&gap.area.id), Cell::Text(gap_name(&gap.area)), Cell::Count(counties), Cell::Count(gap.times)];
+        row.extend(amount_cells(&demand.measures, &gap.area.amounts));
+        row.push(Cell::Count(gap.weight()));
+        row
+    };
+    let rows = demand.gaps.iter().map(row).collect();
+    Table { name: "gaps", title: "Gaps, where the next partner is missed most first", columns, rows, shapes: Vec::new() }
 }
