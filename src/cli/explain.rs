@@ -1,7 +1,11 @@
-use super::{Asked, Common, Format, Outcome, Trouble, load, outcome::say};
+use super::{Asked, Common, Format, Outcome, Trouble, load, outcome::say, reports::outlines};
 use crate::{
     lookup::{self, Question},
-    render::{explanation, words::Words},
+    render::{
+        explanation,
+        report::{Form, tables},
+        words::Words,
+    },
 };
 
 /// Explains an answer.
@@ -15,7 +19,11 @@ pub fn explain(common: &Common, asked: &Asked) -> Result<Outcome, Trouble> {
         Format::Text => explanation::text(&explained, &words),
         Format::Json => explanation::json(&explained, &words).map_err(|error| Trouble::Usage(error.to_string()))?,
         Format::Csv | Format::Geojson => {
-            return Err(Trouble::Usage("--format: explain writes text or json".to_owned()));
+            let form = if common.format == Format::Csv { Form::Csv } else { Form::GeoJson };
+            let shape = outlines(form, &snapshot);
+            let report = tables::explanation(&explained, snapshot.generation(), &words, shape);
+            let bytes = form.write(&report, None).map_err(|error| Trouble::Usage(error.to_string()))?;
+            String::from_utf8_lossy(&bytes).into_owned()
         }
     })?;
     Ok(Outcome::Clean)

@@ -30,6 +30,9 @@ const ASKING: [&str; 6] = ["zip", "state", "county", "place", "region", "q"];
 /// All parameters of a coverage question.
 const KNOWN: [&str; 10] = ["lat", "lon", "zip", "state", "county", "place", "region", "q", "as_of", "course"];
 
+/// The parameters of a question without its day and course.
+pub const QUESTION: &[&str] = KNOWN.as_slice().split_at(KNOWN.len() - SCOPE.len()).0;
+
 /// How the ways to ask are listed.
 const WAYS: &str = "lat and lon, zip, state, county, place, region, q";
 
@@ -39,6 +42,14 @@ const WAYS: &str = "lat and lon, zip, state, county, place, region, q";
 /// When a parameter is unknown, repeated, empty or not of its form, or when not exactly one question is asked.
 pub fn question(parameters: &Parameters) -> Result<Question, Failure> {
     parameters.strictly(&KNOWN)?;
+    one_question(parameters)
+}
+
+/// The one question of a request whose other parameters are known to be right.
+///
+/// # Errors
+/// When not exactly one question is asked, or it is not of its form.
+pub fn one_question(parameters: &Parameters) -> Result<Question, Failure> {
     let by_position = parameters.names().find(|name| matches!(*name, "lat" | "lon")).map(|_| "lat and lon");
     let mut asked: Vec<&str> = parameters.names().filter(|name| ASKING.contains(name)).collect();
     asked.extend(by_position);

@@ -71,6 +71,8 @@ fn an_explanation_names_the_file_and_line_of_each_assignment() {
     let (text, code) = said(&["explain", "01212"]);
     assert!(text.contains("assignments.csv:12: Iris School on zip:01212: serves") && code == 0, "{text}");
     assert!(text.contains("Alder Hub on state:WE"), "{text}");
+    let (csv, code) = said(&["explain", "01212", "--format", "csv"]);
+    assert!(csv.contains("assignments.csv,12,iris-school,Iris School,zip:01212,,serves") && code == 0, "{csv}");
 }
 
 #[test]

@@ -12,16 +12,15 @@ use super::{access::Visitor, frame};
 use crate::{
     http::{
         App, asking,
-        query::Parameters,
-        reply::{Form, Keep, reply},
+        reply::{self, Keep, reply},
         reports::Asked,
     },
-    lookup::{self, Question},
+    lookup::{self, Explanation, Question},
     render::{
         Failure, explanation,
         html::{Field, ask, explained},
         links,
-        words::Words,
+        report::{Form, Report, downloads, tables},
     },
 };
 
@@ -44,17 +43,30 @@ pub async fn page(
     let Some(text) = text else { return Ok(frame::page(&asked, &visitor, "explain", "Explain an answer", form)) };
     let chain = lookup::explain(&asked.current.snapshot, &Question::text(text)?, &asked.scope);
     let site = frame::site(&asked, links::STAFF);
-    let body = html! { (form) (explained(&chain, &site)) };
+    let files = frame::files(&asked, "explain", &report(&asked, &chain));
+    let body = html! { (form) (explained(&chain, &site)) (downloads(&files)) };
     Ok(frame::page(&asked, &visitor, "explain", &asked.words().verdict(&chain.answer), body))
 }
 
-/// The same as data, asked like a public question.
-pub async fn json(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
-    let current = app.current();
-    let parameters = Parameters::read(query.as_deref())?;
-    let question = asking::question(&parameters)?;
-    let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
-    let chain = lookup::explain(&current.snapshot, &question, &scope);
-    let body = explanation::json(&chain, &Words::new(current.courses())).map_err(|_| Failure::Internal)?;
-    Ok(reply(StatusCode::OK, Form::Json, Keep::Never, body))
+/// The same as data, asked like a public question; JSON has the whole answer, the other forms its tables.
+pub async fn data(
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let asked = Asked::read(app, &uri, &headers, query.as_deref(), asking::QUESTION)?;
+    let question = asking::one_question(&asked.parameters)?;
+    let chain = lookup::explain(&asked.current.snapshot, &question, &asked.scope);
+    if asked.form != Form::Json {
+        return asked.written(Keep::Never, &report(&asked, &chain));
+    }
+    let body = explanation::json(&chain, &asked.words()).map_err(|_| Failure::Internal)?;
+    Ok(reply(StatusCode::OK, reply::Form::Json, Keep::Never, body))
+}
+
+fn report(asked: &Asked, chain: &Explanation) -> Report {
+    let snapshot = &asked.current.snapshot;
+    let shape = |region: &_| asked.has_places().then(|| snapshot.land().outline(region)).flatten();
+    tables::explanation(chain, snapshot.generation(), &asked.words(), shape)
 }

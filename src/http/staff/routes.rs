@@ -47,12 +47,15 @@ fn rooms() -> Vec<(String, Permission, MethodRouter<Arc<App>>)> {
         (links::STAFF.to_owned(), Permission::Reports, get(reports::index)),
         ("/staff/gaps/{id}".to_owned(), Permission::Reports, get(reports::gap)),
         ("/staff/explain".to_owned(), Permission::Reports, get(explain::page)),
-        ("/api/v1/explain".to_owned(), Permission::Reports, get(explain::json)),
         ("/staff/batch".to_owned(), Permission::Batch, get(batch::page).post(batch::uploaded).layer(upto(batch::LONGEST_TABLE))),
         ("/api/v1/coverage/batch".to_owned(), Permission::Batch, post(batch::posted)),
         (what_if::CHANGED.to_owned(), Permission::WhatIf, get(what_if::changed)),
     ];
     for form in FORMS {
+        if !form.is_empty() {
+            rooms.push((format!("/staff/explain{form}"), Permission::Reports, get(explain::data)));
+        }
+        rooms.push((format!("/api/v1/explain{form}"), Permission::Reports, get(explain::data)));
         let own = get(what_if::asked).post(what_if::uploaded).layer(upto(what_if::LONGEST_DRAFT));
         rooms.push((format!("{}{form}", links::report(what_if::NAME)), Permission::WhatIf, own));
         rooms.push((format!("/api/v1/what-if{form}"), Permission::WhatIf, get(what_if::asked).post(what_if::posted)));

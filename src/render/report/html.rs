@@ -15,18 +15,25 @@ const MOST_ROWS: usize = 200;
 pub fn html(report: &Report, map: Option<&Markup>, files: &[(String, &str)]) -> Markup {
     html! {
         @for sentence in &report.summary { p.lede { (sentence) } }
-        @if !files.is_empty() {
-            p.downloads { "Take it along: " @for (i, (address, name)) in files.iter().enumerate() {
-                @if i > 0 { ", " }
-                a href=(address) { (name) }
-            } }
-        }
+        (downloads(files))
         @if let Some(map) = map { section.map aria-label="Map" { (map) } }
         @for table in report.tables.iter().filter(|table| table.columns.iter().any(|column| column.is_brief)) {
             (section(table))
         }
         dl.facts {
             @for (_, heading, cell) in &report.facts { div { dt { (heading) } dd { (cell.shown()) } } }
+        }
+    }
+}
+
+/// Files to take along: their addresses, with what they are called.
+pub fn downloads(files: &[(String, &str)]) -> Markup {
+    html! {
+        @if !files.is_empty() {
+            p.downloads { "Take it along: " @for (i, (address, name)) in files.iter().enumerate() {
+                @if i > 0 { ", " }
+                a href=(address) { (name) }
+            } }
         }
     }
 }

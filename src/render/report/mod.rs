@@ -19,7 +19,7 @@ pub use answer::answer_geojson;
 pub use csv::csv;
 pub use form::{Form, Unformed};
 pub use geojson::geojson;
-pub use html::html;
+pub use html::{downloads, html};
 pub use json::json;
 pub use table::{Cell, Column, Report, Shape, Table};
 pub use text::text;

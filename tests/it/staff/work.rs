@@ -113,6 +113,23 @@ async fn an_answer_is_explained_down_to_its_line() {
     assert!(page.body.contains("<code>assignments.csv:") && page.body.contains("iris-school"), "{}", page.body);
     let json = staff.get("/api/v1/explain?zip=01212", Some(&staff.token)).await.json();
     assert_eq!(json["considered"][0]["file"], "assignments.csv");
+
+    for address in ["/api/v1/explain.csv?zip=01212", "/staff/explain.csv?q=01212"] {
+        let csv = staff.get(address, Some(&staff.token)).await.body;
+        let (names, rows) = csv.split_once('\n').unwrap();
+        assert_eq!(
+            names.trim_start_matches('\u{feff}').trim_end(),
+            "file,line,partner,name,region,square_km,reason",
+            "{address}"
+        );
+        assert_eq!(rows.lines().count(), json["considered"].as_array().unwrap().len(), "{address}");
+        assert!(rows.starts_with("assignments.csv,") && rows.contains(",iris-school,"), "{rows}");
+    }
+    let counties = staff.get("/api/v1/explain.csv?zip=01212&table=counties", Some(&staff.token)).await.body;
+    assert_eq!(counties.lines().count(), 1 + json["counties"].as_array().unwrap().len(), "{counties}");
+    let places = staff.get("/api/v1/explain.geojson?zip=01212", Some(&staff.token)).await.json();
+    assert_eq!(places["features"].as_array().unwrap().len(), json["considered"].as_array().unwrap().len());
+    assert!(page.body.contains("/staff/explain.xlsx?q=01212"), "{}", page.body);
 }
 
 #[tokio::test]

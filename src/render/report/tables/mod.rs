@@ -6,6 +6,7 @@ mod calendar;
 mod change;
 mod coverage;
 mod demand;
+mod explanation;
 mod gaps;
 mod measures;
 mod quality;
@@ -16,6 +17,7 @@ pub use calendar::calendar;
 pub use change::change;
 pub use coverage::{coverage, level};
 pub use demand::demand;
+pub use explanation::explanation;
 pub use gaps::{gap, gap_name, gaps};
 pub use quality::quality;
 
