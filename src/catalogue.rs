@@ -205,3 +205,10 @@ pub fn zip_answers(snapshot: &Snapshot, digits: &str, scope: &Scope) -> Vec<Answ
     let zips = snapshot.land().zips().beginning_with(digits);
     zips.map(|(_, zip)| lookup::answer(snapshot, &Question::about(&RegionId::Zip(zip.zip)), scope)).collect()
 }
+
+/// The first three digits of all ZIPs, each once, in ascending order.
+pub fn zip_prefixes(snapshot: &Snapshot) -> Vec<String> {
+    let mut prefixes: Vec<String> = snapshot.land().zips().all().map(|(_, zip)| zip.zip.to_string()[..3].to_owned()).collect();
+    prefixes.dedup();
+    prefixes
+}

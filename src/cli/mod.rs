@@ -5,6 +5,7 @@ mod batch;
 mod check;
 mod diff;
 mod explain;
+mod export;
 mod load;
 mod log;
 mod lookup;
@@ -192,6 +193,13 @@ enum Verb {
     #[command(after_help = "Examples:\n  coverage-map audit --state state\n  \
                             coverage-map audit --state state --since 2026-11-01 --outcome wrong_token --format csv")]
     Audit(audit::Wanted),
+    /// Write the whole public site as files, to be served without the service
+    #[command(after_help = "Example:\n  coverage-map export static partner-map --public-url https://map.example.org\n\n\
+                            The folder gets site/, which any server or store of files can serve, and nginx.conf.")]
+    Export {
+        #[command(subcommand)]
+        verb: export::Verb,
+    },
     /// Write the map as SVG
     #[command(after_help = "Examples:\n  coverage-map map -o map.svg\n  coverage-map map WA -o washington.svg")]
     Map {
@@ -314,6 +322,7 @@ fn dispatch(Cli { common, serving, verb }: Cli, said: &ArgMatches, settings: &Se
         Some(Verb::New { folder }) => new::new(&folder),
         Some(Verb::Token { verb }) => token::token(&common, &verb),
         Some(Verb::Audit(wanted)) => audit::audit(&common, &wanted),
+        Some(Verb::Export { verb }) => export::export(&common, &verb, &serving),
         Some(Verb::Map { of, output, course }) => map::map(&common, of.as_deref(), output.as_deref(), course.as_deref()),
     }
 }

@@ -15,7 +15,7 @@ struct Beginning;
 
 /// Writes the files of a new program into a folder that is not there yet, or is empty.
 pub fn new(folder: &Path) -> Result<Outcome, Trouble> {
-    refuse_what_is_there(folder)?;
+    refuse_what_is_there(folder, "a new program")?;
     let mut names: Vec<_> = Beginning::iter().collect();
     names.sort_unstable();
     for name in &names {
@@ -33,15 +33,15 @@ pub fn new(folder: &Path) -> Result<Outcome, Trouble> {
 }
 
 /// Somebody's files are not written over.
-fn refuse_what_is_there(folder: &Path) -> Result<(), Trouble> {
+pub(super) fn refuse_what_is_there(folder: &Path, what: &str) -> Result<(), Trouble> {
     let failed = |error| Trouble::Io(folder.display().to_string(), error);
     let is_free = match fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => true,
         Err(error) => return Err(failed(error)),
     };
-    let what = || format!("{}: there are files already; a new program needs a folder that is new or empty", folder.display());
-    if is_free { Ok(()) } else { Err(Trouble::Usage(what())) }
+    let rule = || format!("{}: there are files already; {what} needs a folder that is new or empty", folder.display());
+    if is_free { Ok(()) } else { Err(Trouble::Usage(rule())) }
 }
 
 fn written(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -96,6 +96,15 @@ impl App {
         Self::with_clock(snapshot, fixed_day.map_or_else(Clock::system, Clock::on))
     }
 
+    /// Makes everything from a snapshot at once, on a day: nobody waits for one thing while another is made.
+    pub(super) fn unhurried(snapshot: Arc<Snapshot>, day: Date) -> Self {
+        let app = Self::new(snapshot.clone(), Some(day));
+        let queues = Arc::new(Queues { drawing: Queue::new("drawing", usize::MAX, 0), ..Queues::default() });
+        app.current.store(Arc::new(Current { queues, ..Current::new(snapshot) }));
+        app.current().prepared.begin(day);
+        app
+    }
+
     /// Serves from a snapshot, on the day that a clock shows.
     pub fn with_clock(snapshot: Arc<Snapshot>, clock: Clock) -> Self {
         let current = Current { loaded_at: Some(clock.now()), ..Current::new(snapshot) };

@@ -30,6 +30,7 @@ const MAP_SCRIPT: &str = concat!(include_str!("../../static/script/place.js"), i
 const PAGE_SCRIPT: &str = concat!(
     include_str!("../../static/script/suggest.js"),
     include_str!("../../static/script/locate.js"),
+    include_str!("../../static/script/stored.js"),
     include_str!("../../static/script/page.js")
 );
 const ELEMENT_SCRIPT: &str = concat!(include_str!("../../static/script/zips.js"), include_str!("../../static/script/element.js"));

@@ -11,6 +11,7 @@ mod coverage;
 mod demand;
 mod edge;
 mod embeds;
+mod export;
 mod failing;
 mod lists;
 mod maps;
@@ -36,6 +37,7 @@ mod suggest;
 mod zips;
 
 pub use app::{App, Current, Origin};
+pub use export::{Exported, NotExported, Setting, export};
 pub use meter::Meter;
 pub use policy::{FrameAncestor, NoFrameAncestor};
 pub use prepared::{keep_prepared, prepare};

@@ -2,10 +2,15 @@ use axum::{extract::Path, http::StatusCode, response::Response};
 
 use super::pages::{Visit, answered, moved, region_page};
 use crate::{
+    catalogue,
     directory::profile,
     domain::{PartnerId, RegionId},
     lookup::{self, Question, Subject},
-    render::{Failure, html, links},
+    render::{
+        Failure,
+        html::{self, Search},
+        links,
+    },
 };
 
 type Handled = Result<Response, Failure>;
@@ -34,8 +39,31 @@ pub async fn region(visit: Visit, Path(id): Path<String>) -> Handled {
     of_region(&visit, id.parse().map(RegionId::Region).ok())
 }
 
-/// A ZIP's page; to one that is written in another way, the way there or the choice.
+/// The first digits of all ZIPs.
+pub async fn zips(visit: Visit) -> Handled {
+    let prefixes = catalogue::zip_prefixes(&visit.current.snapshot);
+    if prefixes.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    Ok(visit.page(StatusCode::OK, &html::zip_index(&visit.site(), &prefixes)))
+}
+
+/// The answers of all ZIPs that begin with three digits.
+fn zips_with(visit: &Visit, prefix: &str) -> Handled {
+    let answers = catalogue::zip_answers(&visit.current.snapshot, prefix, &visit.scope);
+    if answers.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    let search = Search { question: "", ..visit.search() };
+    Ok(visit.page(StatusCode::OK, &html::zip_list(&visit.site(), &search, prefix, &answers)))
+}
+
+/// A ZIP's page; the list of those that begin with three digits; to one that is written in another way, the way there or the
+/// choice.
 pub async fn zip(visit: Visit, Path(text): Path<String>) -> Handled {
+    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return zips_with(&visit, &text);
+    }
     if let Ok(zip) = text.parse() {
         return region_page(&visit, &RegionId::Zip(zip));
     }

@@ -42,6 +42,12 @@ pub(super) fn content(app: Arc<App>) -> Router {
     Router::new().merge(site()).merge(embeds()).merge(translated()).merge(service()).with_state(app)
 }
 
+/// What the public site consists of, answers for programs included.
+pub(super) fn public(app: Arc<App>) -> Router {
+    let api = Router::from(api()).merge(reports());
+    content(app.clone()).merge(api.with_state(app))
+}
+
 /// The pages and embeds once more in each further language, under its prefix.
 fn translated() -> Router<Arc<App>> {
     let further = Language::all().filter(|language| *language != Language::default());
@@ -61,6 +67,7 @@ fn site() -> Router<Arc<App>> {
         .route("/states/{code}", get(regions::state))
         .route("/counties/{geoid}", get(regions::county))
         .route("/regions/{id}", get(regions::region))
+        .route("/zips", get(regions::zips))
         .route("/zips/{zip}", get(regions::zip))
 }
 

@@ -39,6 +39,8 @@ pub const STAFF: &str = "/staff";
 pub const SIGN_IN: &str = "/staff/sign-in";
 /// Where staff sign out.
 pub const SIGN_OUT: &str = "/staff/sign-out";
+/// The first digits of all ZIPs.
+pub const ZIPS: &str = "/zips";
 /// How programs ask.
 pub const API_DOCS: &str = "/docs/api";
 
@@ -145,6 +147,11 @@ pub fn region(id: &RegionId) -> String {
         RegionId::Region(slug) => format!("/regions/{slug}"),
         RegionId::Zip(zip) => format!("/zips/{zip}"),
     }
+}
+
+/// The answers of all ZIPs that begin with some digits.
+pub fn zips_with(digits: &str) -> String {
+    format!("{ZIPS}/{digits}")
 }
 
 /// The page that says how to apply, for a region where it is known.

@@ -45,4 +45,7 @@ function framed() {
 }
 
 start(document);
+absent();
+const first = document.querySelector('form.search[data-zips]');
+if (first) stored(first);
 if (parent !== window) framed();

@@ -11,6 +11,7 @@ mod cli;
 mod comparison;
 mod crawl;
 mod embeds;
+mod export;
 mod faults;
 mod findings;
 mod gaps;

@@ -20,7 +20,7 @@ pub fn addresses(current: &Current) -> Vec<String> {
 }
 
 /// The country's map wherever it stands.
-const COUNTRY: [&str; 8] = [
+pub const COUNTRY: [&str; 8] = [
     links::PARTNERS,
     links::HOME,
     "/fragment/map",

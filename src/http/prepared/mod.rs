@@ -21,9 +21,11 @@ use jiff::civil::Date;
 
 use super::{App, query::Parameters};
 use crate::{atlas, lookup::Scope};
+pub use addresses::COUNTRY;
 use encoding::accepted;
 pub use encoding::suffixed;
 use ready::Ready;
+pub use ready::{Effort, with_brotli, with_gzip};
 pub use work::{keep_prepared, prepare};
 
 /// The memory that prepared bodies may take.
@@ -76,7 +78,7 @@ impl Prepared {
     }
 
     /// Begins with an empty shelf for a day.
-    fn begin(&self, day: Date) {
+    pub(super) fn begin(&self, day: Date) {
         self.0.store(Arc::new(Shelf { day: Some(day), ..Shelf::default() }));
     }
 

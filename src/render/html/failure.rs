@@ -13,6 +13,7 @@ pub fn failure(failure: &Failure, kept: &Search, canonical: &str, site: &Site) -
         (kept.form(site))
         ul.links {
             li { a href=(site.way.to(links::PARTNERS)) { (words.text("nav-partners")) } }
+            @if site.geography.zips.is_some() { li { a href=(site.way.to(links::ZIPS)) { (words.text("zips-title")) } } }
             li { a href=(site.way.to(links::HOME)) { (words.text("nav-home")) } }
         }
     };

@@ -29,7 +29,7 @@ impl Search<'_> {
         let words = site.words();
         html! {
             form.search #search role="search" action=(links::prefixed(site.way.language, links::PARTNERS)) method="get"
-                data-suggest=(links::SUGGEST) data-suggestions=(words.text("suggestions")) {
+                data-suggest=(links::SUGGEST) data-suggestions=(words.text("suggestions")) data-zips=(site.way.to(links::ZIPS)) {
                 label for="q" { (words.text("search")) }
                 p.hint #q-hint { (words.text("search-hint")) }
                 div.row {
@@ -95,6 +95,7 @@ fn status(site: &Site) -> Markup {
     let words = site.words();
     html! {
         p.search-status role="status" data-looking=(words.text("locate-looking")) data-denied=(words.text("locate-denied"))
-            data-unknown=(words.text("locate-unknown")) data-failed=(words.text("locate-failed")) {}
+            data-unknown=(words.text("locate-unknown")) data-failed=(words.text("locate-failed"))
+            data-unanswered=(words.text("search-unanswered")) {}
     }
 }

@@ -22,6 +22,7 @@ mod sharing;
 mod staff;
 mod status;
 mod versions;
+mod zips;
 
 pub use api_docs::api_docs;
 pub use apply::Asked;
@@ -37,3 +38,4 @@ pub use partners::{answer_page, partner_page, partners_page};
 pub use staff::{Field, Kind, Room, ask, send, sign_in, staff_index, staff_page};
 pub use status::status;
 pub use versions::{Pair, comparison};
+pub use zips::{zip_index, zip_list};
