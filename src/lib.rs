@@ -29,6 +29,7 @@
 //! | 0 | [`geometry`] | positions, boundaries, the half-open rule, lengths and areas, shared borders, projections |
 //! | 1 | [`domain`] | what the files are about: areas, ZIPs, partners, assignments; problems in them |
 //! | 2 | [`source`] | files to a data set, with every problem in them and its place |
+//! | 2 | [`packed`] | a data set as bytes that load fast, checked before they are used |
 //! | 3 | [`snapshot`] | one generation, indexed: where things are, what they are called, who serves what on a day |
 //! | 4 | [`lookup`] | questions to answers, and why |
 //! | 4 | [`catalogue`] | regions and partners for programs that read all of them |
@@ -40,6 +41,7 @@
 //! | 5 | [`render`] | those values as text, JSON, CSV, SVG and HTML, one format a file |
 //! | 6 | [`clock`] | what time it is, as a value |
 //! | 6 | [`reload`] | new data without a restart: watch, read, check, build, swap |
+//! | 6 | [`release`] | snapshots that are built once, kept in a folder or a store, and followed by any number of replicas |
 //! | 6 | [`batch`] | tables of questions, row by row |
 //! | 6 | [`store`] | what survives restarts: tokens, sessions, the audit log, demand |
 //! | 6 | [`http`] | requests to questions, answers to responses; every address on one screen |
@@ -69,6 +71,8 @@ pub mod gaps;
 pub mod geometry;
 pub mod http;
 pub mod lookup;
+pub mod packed;
+pub mod release;
 pub mod reload;
 pub mod render;
 pub mod snapshot;

@@ -30,10 +30,7 @@ pub fn export(common: &Common, verb: &Verb, serving: &Serving) -> Result<Outcome
     refuse_what_is_there(folder, "an export")?;
     let snapshot = load::snapshot(common)?;
     let day = load::day(common, snapshot.info());
-    let setting = http::Setting {
-        public_url: public_url.clone().or_else(|| serving.public_url.clone()),
-        frame_ancestors: serving.frame_ancestors.clone().unwrap_or_default(),
-    };
+    let setting = written_at(serving, public_url.clone());
     let failed = |error| Trouble::Io(folder.display().to_string(), error);
     let (place, aside) = (absolute(folder).map_err(failed)?, folder.with_added_extension("part"));
     refuse_what_is_there(&aside, "what is written of an export")?;
@@ -50,4 +47,12 @@ pub fn export(common: &Common, verb: &Verb, serving: &Serving) -> Result<Outcome
         folder.display()
     ))?;
     Ok(Outcome::Clean)
+}
+
+/// What the site is told about the world.
+pub fn written_at(serving: &Serving, public_url: Option<PublicUrl>) -> http::Setting {
+    http::Setting {
+        public_url: public_url.or_else(|| serving.public_url.clone()),
+        frame_ancestors: serving.frame_ancestors.clone().unwrap_or_default(),
+    }
 }

@@ -12,9 +12,11 @@ mod lookup;
 mod map;
 mod new;
 mod outcome;
+mod release;
 mod reload;
 mod reports;
 mod serve;
+mod served_from;
 mod serving;
 mod settings;
 mod snippets;
@@ -63,6 +65,9 @@ struct Common {
     /// Folder with the program [default: an invented one, built in]
     #[arg(long, global = true, value_name = "DIR", env = "COVERAGE_MAP_PROGRAM")]
     program: Option<PathBuf>,
+    /// Where built snapshots are kept: a folder, or a store as s3://bucket/prefix [default: none]
+    #[arg(long, global = true, value_name = "PLACE", env = "COVERAGE_MAP_SNAPSHOTS")]
+    snapshots: Option<String>,
     /// Folder for what must survive a restart, and for go-aheads to reloads
     #[arg(long, global = true, value_name = "DIR", env = "COVERAGE_MAP_STATE")]
     state: Option<PathBuf>,
@@ -200,6 +205,8 @@ enum Verb {
         #[command(subcommand)]
         verb: export::Verb,
     },
+    #[command(flatten)]
+    Release(release::Verb),
     /// Write the map as SVG
     #[command(after_help = "Examples:\n  coverage-map map -o map.svg\n  coverage-map map WA -o washington.svg")]
     Map {
@@ -323,6 +330,7 @@ fn dispatch(Cli { common, serving, verb }: Cli, said: &ArgMatches, settings: &Se
         Some(Verb::Token { verb }) => token::token(&common, &verb),
         Some(Verb::Audit(wanted)) => audit::audit(&common, &wanted),
         Some(Verb::Export { verb }) => export::export(&common, &verb, &serving),
+        Some(Verb::Release(verb)) => release::release(&common, &verb, &serving),
         Some(Verb::Map { of, output, course }) => map::map(&common, of.as_deref(), output.as_deref(), course.as_deref()),
     }
 }

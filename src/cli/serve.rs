@@ -6,15 +6,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Common, Outcome, Serving, Trouble, load, log, outcome::say, serving::OnOff};
+use super::{
+    Common, Outcome, Serving, Trouble, load, log,
+    outcome::say,
+    served_from::{Source, Watching},
+    serving::OnOff,
+};
 use crate::{
-    clock::Clock,
     domain::Geography,
-    http::{App, Desk, Limits, Meter, Origin, admin_router, keep_prepared, router, serve as serve_http},
-    reload::{self, Board, GoAhead, Pace, Reloader, Watch},
+    http::{App, Desk, Limits, Meter, admin_router, keep_prepared, router, serve as serve_http},
     render::words::{Words, count, thousands},
     snapshot::Snapshot,
-    source::Folders,
     store::Store,
 };
 use tokio::{
@@ -35,16 +37,15 @@ pub fn serve(common: &Common, serving: Serving) -> Result<Outcome, Trouble> {
     // Nobody can read what is counted without a listener for operators.
     let meter = serving.admin.and_then(|_| Meter::install());
     let state = load::state(common)?;
-    let mut folders = load::folders(common);
-    let snapshot = load::snapshot_of(&mut folders)?;
-    let origin = origin(&folders);
+    let (mut source, snapshot) = Source::open(common, &serving)?;
+    let origin = source.origin();
     let app = Arc::new(
         App::with_clock(snapshot.clone(), load::clock(common))
             .with_origin(origin.clone())
             .at(serving.public_url.clone())
             .framed_by(serving.frame_ancestors.clone().unwrap_or_default())
             .metered(meter.clone())
-            .with_desk(desk(common, state, serving.demand != Some(OnOff::Off))),
+            .with_desk(source.desk(desk(state, serving.demand != Some(OnOff::Off)), common)),
     );
     // Maps are drawn while the first questions are answered already.
     keep_prepared(app.clone()).map_err(|error| Trouble::Io("the thread that prepares pages".to_owned(), error))?;
@@ -56,12 +57,12 @@ pub fn serve(common: &Common, serving: Serving) -> Result<Outcome, Trouble> {
             Some(wanted) => Some(listening(wanted).await?),
             None => None,
         };
-        let watch = origin.watched.then(|| watch(&app, folders, state, &origin, load::clock(common))).transpose()?;
+        let watch = source.watch(&app, state, &origin, load::clock(common), serving.snapshots_poll())?;
         let hangups = signal(SignalKind::hangup()).map_err(|error| Trouble::Io("the signal to reload".to_owned(), error))?;
         tokio::spawn(reloads_on(hangups, watch));
         // Before anybody can know that it runs: who stops it at once gets a clean end, too.
         let stop = stop(app.clone(), serving.linger()).map_err(|error| Trouble::Io("the signals to stop".to_owned(), error))?;
-        say(&greeting(common, &app, &snapshot, address, started.elapsed()))?;
+        say(&greeting(&source, &app, &snapshot, address, started.elapsed()))?;
         if let Some((listener, address)) = admin {
             tracing::info!(%address, "listening for operators");
             tokio::spawn(serve_http(listener, admin_router(app.clone()), Limits::default(), std::future::pending()));
@@ -76,16 +77,15 @@ pub fn serve(common: &Common, serving: Serving) -> Result<Outcome, Trouble> {
 }
 
 /// What the staff area stands on. The public service goes on where its state cannot be used.
-fn desk(common: &Common, state: Option<&Path>, counts_demand: bool) -> Desk {
-    let desk = match state.map(Store::open).transpose() {
+fn desk(state: Option<&Path>, counts_demand: bool) -> Desk {
+    match state.map(Store::open).transpose() {
         Ok(store) if counts_demand => Desk::new(store).counting_demand(),
         Ok(store) => Desk::new(store),
         Err(error) => {
             tracing::error!(%error, "the state cannot be used; the staff area is closed");
             Desk::broken()
         }
-    };
-    desk.with_folders(load::folders(common))
+    }
 }
 
 /// Writes from time to time what was counted in memory.
@@ -109,39 +109,10 @@ async fn listening(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr), Trou
     Ok((listener, address))
 }
 
-/// What operators are told of the folders; only those on disk can change.
-fn origin(folders: &Folders) -> Origin {
-    let [geography, program] = [folders.geography(), folders.program()];
-    Origin {
-        geography: geography.name().into_owned(),
-        program: program.name().into_owned(),
-        watched: geography.path().is_some() || program.path().is_some(),
-        board: Board::default(),
-    }
-}
-
-/// Begins to watch the folders.
-fn watch(app: &Arc<App>, folders: Folders, state: Option<&Path>, origin: &Origin, clock: Clock) -> Result<Watch, Trouble> {
-    let publisher = app.clone();
-    let parts = reload::Parts {
-        folders,
-        serving: app.current().snapshot.clone(),
-        clock,
-        board: origin.board.clone(),
-        publish: Box::new(move |snapshot| publisher.swap(snapshot)),
-        go_ahead: state.map(GoAhead::new),
-    };
-    let pace = Pace::default();
-    Watch::start(Reloader::new(parts, pace.settle), pace).map_err(|error| Trouble::Io("the thread for reloads".to_owned(), error))
-}
-
 /// Looks at the folders on SIGHUP, which must not end the process even where there is nothing to look at.
-async fn reloads_on(mut hangups: Signal, watch: Option<Watch>) {
+async fn reloads_on(mut hangups: Signal, watch: Watching) {
     while hangups.recv().await.is_some() {
-        match &watch {
-            Some(watch) => watch.ask(),
-            None => tracing::info!("nothing to reload: the data is built in"),
-        }
+        watch.ask();
     }
 }
 
@@ -165,7 +136,7 @@ fn stop(app: Arc<App>, linger: Duration) -> io::Result<impl Future<Output = Dura
 }
 
 /// What was loaded, where it is, and what to try first.
-fn greeting(common: &Common, app: &App, snapshot: &Snapshot, address: SocketAddr, took: Duration) -> String {
+fn greeting(source: &Source, app: &App, snapshot: &Snapshot, address: SocketAddr, took: Duration) -> String {
     let (geography, program) = (snapshot.land().geography(), snapshot.program());
     let site = format!("http://{address}");
     let (ask, zip) = first_question(geography);
@@ -179,12 +150,12 @@ fn greeting(common: &Common, app: &App, snapshot: &Snapshot, address: SocketAddr
         geography.name,
         counts(geography),
         geography.vintage,
-        load::geography(common),
+        source.geography(),
         program.info.name,
         count(program.partners.len(), "partner", "partners"),
         count(program.assignments.len(), "assignment", "assignments"),
         count(program.regions.len(), "program region", "program regions"),
-        load::program(common),
+        source.program(),
         snapshot.generation(),
         Words::default().day(app.today(&app.current())),
         warnings(snapshot),

@@ -1,4 +1,4 @@
-use std::{net::IpAddr, net::SocketAddr, time::Duration};
+use std::{net::IpAddr, net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
@@ -8,6 +8,9 @@ use crate::http::{FrameAncestor, Limits, Proxies, PublicUrl};
 
 /// How long it goes on answering after SIGTERM where nothing is said.
 const LINGER: u16 = 2;
+
+/// How many seconds lie between two looks at which snapshot is to be served where nothing is said.
+const POLL: u16 = 2;
 
 /// On or off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -48,6 +51,13 @@ pub struct Serving {
     /// Whether to count by day and county how often places without a partner are asked about [default: on]
     #[arg(long, value_name = "on|off", env = "COVERAGE_MAP_DEMAND")]
     pub demand: Option<OnOff>,
+    /// Folder for this machine's own copy of the snapshot that is served: with it, a replica starts while the depot is away
+    /// [default: none]
+    #[arg(long, value_name = "DIR", env = "COVERAGE_MAP_SNAPSHOTS_CACHE")]
+    pub snapshots_cache: Option<PathBuf>,
+    /// Seconds between two looks at which snapshot is to be served [default: 2]
+    #[arg(long, value_name = "SECONDS", env = "COVERAGE_MAP_SNAPSHOTS_POLL", value_parser = clap::value_parser!(u16).range(1..))]
+    pub snapshots_poll: Option<u16>,
     /// What is logged, such as coverage_map=debug [default: coverage_map=info]
     #[arg(long, value_name = "FILTER", env = "COVERAGE_MAP_LOG", value_parser = filter)]
     pub log: Option<String>,
@@ -69,6 +79,8 @@ impl Serving {
             connections: self.connections.or(there.connections),
             linger: self.linger.or(there.linger),
             demand: self.demand.or(there.demand),
+            snapshots_cache: self.snapshots_cache.or(there.snapshots_cache),
+            snapshots_poll: self.snapshots_poll.or(there.snapshots_poll),
             log: self.log.or(there.log),
             log_format: self.log_format.or(there.log_format),
         }
@@ -83,6 +95,11 @@ impl Serving {
             proxies: Proxies::new(self.trusted_proxies.clone().unwrap_or_default()),
             ..usual
         }
+    }
+
+    /// How long it waits between two looks at which snapshot is to be served.
+    pub fn snapshots_poll(&self) -> Duration {
+        Duration::from_secs(self.snapshots_poll.unwrap_or(POLL).into())
     }
 
     /// How long it goes on answering after SIGTERM.
@@ -115,6 +132,7 @@ mod tests {
         assert_eq!(default("connections"), limits.connections.to_string());
         assert_eq!(default("requests-per-second"), limits.requests_per_second.to_string());
         assert_eq!(default("linger"), LINGER.to_string());
+        assert_eq!(default("snapshots-poll"), POLL.to_string());
     }
 
     #[test]

@@ -28,6 +28,18 @@ impl Generation {
         Self(digest.iter().take(Self::LEN / 2).map(|byte| format!("{byte:02x}")).collect::<String>().into())
     }
 
+    /// The name in a text; `None` when it is none.
+    ///
+    /// ```
+    /// use coverage_map::domain::Generation;
+    /// assert_eq!(Generation::named("0123456789abcdef").map(|name| name.to_string()).as_deref(), Some("0123456789abcdef"));
+    /// assert_eq!(Generation::named("0123456789ABCDEF"), None);
+    /// ```
+    pub fn named(text: &str) -> Option<Self> {
+        let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        (text.len() == Self::LEN && text.bytes().all(is_digit)).then(|| Self(text.into()))
+    }
+
     /// The hexadecimal digits.
     pub fn as_str(&self) -> &str {
         &self.0

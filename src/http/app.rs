@@ -15,6 +15,7 @@ use crate::{
     clock::Clock,
     domain::Course,
     lookup::Scope,
+    release::Followed,
     reload::{Attempt, Board},
     render::{html::Site, links::Way},
     snapshot::{Recent, Snapshot},
@@ -50,6 +51,8 @@ pub struct Origin {
     pub watched: bool,
     /// What the last reload came to.
     pub board: Board,
+    /// How a replica stands that follows a depot; `None` where the data comes from folders.
+    pub followed: Option<Followed>,
 }
 
 /// The kinds of work that take a core for long. Prepared pages and answers pass them by.

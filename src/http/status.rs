@@ -10,12 +10,15 @@ use super::{
     App, Current,
     reply::{Form, Keep, reply},
 };
+use jiff::Timestamp;
+
 use crate::{
+    release::{Beat, Origin},
     reload::{Attempt, Outcome},
     render::{
         Failure, html,
         links::Way,
-        status::{self, Detail, Folders, Reload, Status},
+        status::{self, Detail, Folders, Followed, Reload, Status},
     },
     source::CHECKS,
 };
@@ -48,11 +51,13 @@ fn wants_page(headers: &HeaderMap) -> bool {
 fn shown(app: &App, detail: Detail<'_>, as_page: bool) -> Result<Response, Failure> {
     let (current, last) = (app.current(), app.last_reload());
     let as_of = app.today(&current);
+    let beat = app.origin().and_then(|origin| origin.followed.as_ref()?.beat());
     let status = Status {
         generation: current.snapshot.generation(),
         loaded_at: current.loaded_at,
         as_of,
-        folders: app.origin().map(|origin| Folders {
+        snapshot: beat.as_deref().map(|beat| snapshot(beat, app.now(), detail)),
+        folders: app.origin().filter(|origin| origin.followed.is_none()).map(|origin| Folders {
             geography: &origin.geography,
             program: &origin.program,
             watched: origin.watched,
@@ -68,6 +73,25 @@ fn shown(app: &App, detail: Detail<'_>, as_page: bool) -> Result<Response, Failu
     let mut response = reply(StatusCode::OK, form, Keep::Never, body);
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
     Ok(response)
+}
+
+/// How a replica stands; what the machine says of the depot stays there.
+fn snapshot<'a>(beat: &'a Beat, now: Timestamp, detail: Detail<'_>) -> Followed<'a> {
+    let lag = beat.wanted.as_ref().map_or(0.0, |(_, since)| now.duration_since(*since).as_secs_f64().max(0.0));
+    let fault = beat.fault.as_deref().map(|fault| match detail {
+        Detail::Full => fault,
+        Detail::Rule(_) if beat.wanted.is_some() => "the wanted snapshot cannot be used; the one before is served on",
+        Detail::Rule(_) => "the depot cannot be reached; what is served is served on",
+    });
+    Followed {
+        id: beat.serving.as_str(),
+        sequence: beat.sequence,
+        wanted: beat.wanted.as_ref().map(|(id, _)| id.as_str()),
+        lag_seconds: lag.round() as u64,
+        looked_at: beat.looked_at,
+        from_cache: beat.origin == Origin::Cache,
+        fault,
+    }
 }
 
 fn counts(current: &Current) -> Vec<(&'static str, usize)> {

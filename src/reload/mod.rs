@@ -210,28 +210,7 @@ impl Reloader {
     }
 
     fn tell(&self, outcome: Outcome, took: Duration) {
-        metrics::counter!("coverage_map_reloads_total", "result" => outcome.name()).increment(1);
-        let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-        match &outcome {
-            Outcome::TakenUp { headline, .. } => {
-                tracing::info!(result = outcome.name(), millis, "reload: {outcome}");
-                headline.iter().for_each(|line| tracing::info!("reload: {line}"));
-            }
-            Outcome::Unchanged => tracing::info!(result = outcome.name(), millis, "reload: {outcome}"),
-            Outcome::Held { reasons, headline, .. } => {
-                tracing::warn!(result = outcome.name(), millis, "reload: {outcome}");
-                reasons.iter().for_each(|reason| tracing::warn!("reload: {reason}"));
-                headline.iter().for_each(|line| tracing::info!("reload: {line}"));
-            }
-            Outcome::Refused { problems, .. } => {
-                tracing::error!(result = outcome.name(), millis, "reload: {outcome}");
-                problems.iter().for_each(|problem| tracing::error!("reload: {}: {problem}", problem.severity));
-            }
-            Outcome::Unreadable { .. } | Outcome::Unsteady | Outcome::Failed { .. } => {
-                tracing::error!(result = outcome.name(), millis, "reload: {outcome}");
-            }
-        }
-        self.board.put(Attempt { at: self.clock.now(), took, outcome });
+        self.board.tell(Attempt { at: self.clock.now(), took, outcome });
     }
 }
 

@@ -106,6 +106,33 @@ impl Board {
         self.0.load_full()
     }
 
+    /// Puts up what a reload came to, and says it in the log.
+    pub fn tell(&self, attempt: Attempt) {
+        let Attempt { took, outcome, .. } = &attempt;
+        metrics::counter!("coverage_map_reloads_total", "result" => outcome.name()).increment(1);
+        let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        match outcome {
+            Outcome::TakenUp { headline, .. } => {
+                tracing::info!(result = outcome.name(), millis, "reload: {outcome}");
+                headline.iter().for_each(|line| tracing::info!("reload: {line}"));
+            }
+            Outcome::Unchanged => tracing::info!(result = outcome.name(), millis, "reload: {outcome}"),
+            Outcome::Held { reasons, headline, .. } => {
+                tracing::warn!(result = outcome.name(), millis, "reload: {outcome}");
+                reasons.iter().for_each(|reason| tracing::warn!("reload: {reason}"));
+                headline.iter().for_each(|line| tracing::info!("reload: {line}"));
+            }
+            Outcome::Refused { problems, .. } => {
+                tracing::error!(result = outcome.name(), millis, "reload: {outcome}");
+                problems.iter().for_each(|problem| tracing::error!("reload: {}: {problem}", problem.severity));
+            }
+            Outcome::Unreadable { .. } | Outcome::Unsteady | Outcome::Failed { .. } => {
+                tracing::error!(result = outcome.name(), millis, "reload: {outcome}");
+            }
+        }
+        self.put(attempt);
+    }
+
     /// Puts up what a reload came to.
     pub fn put(&self, attempt: Attempt) {
         self.0.store(Some(Arc::new(attempt)));

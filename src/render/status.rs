@@ -16,12 +16,38 @@ pub struct Status<'a> {
     pub loaded_at: Option<Timestamp>,
     /// The day that answers are about.
     pub as_of: Date,
+    /// How a replica stands that follows a depot.
+    pub snapshot: Option<Followed<'a>>,
     /// Where the data comes from; `None` where nobody said.
     pub folders: Option<Folders<'a>>,
     /// How much there is of what, by name.
     pub counts: Vec<(&'static str, usize)>,
     /// The last reload, if there was one.
     pub reload: Option<Reload<'a>>,
+}
+
+/// How a replica stands that follows built snapshots.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Followed<'a> {
+    /// The snapshot that is served.
+    pub id: &'a str,
+    /// How often it was decided what is served, when this was.
+    pub sequence: u64,
+    /// The snapshot that should be served, where that is another one.
+    pub wanted: Option<&'a str>,
+    /// For how long it should have been, in seconds.
+    pub lag_seconds: u64,
+    /// When the depot was last looked at.
+    #[serde(serialize_with = "as_moment")]
+    pub looked_at: Timestamp,
+    /// Whether what is served is this machine's own copy, because the depot was away.
+    pub from_cache: bool,
+    /// What is wrong with the depot, or with the snapshot that should be served.
+    pub fault: Option<&'a str>,
+}
+
+fn as_moment<S: serde::Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&moment(*at))
 }
 
 /// The folders that the data comes from, by their last names alone: where they are is nobody's business.
@@ -87,6 +113,8 @@ struct Wire<'a> {
     generation: &'a str,
     loaded_at: Option<String>,
     as_of: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snapshot: Option<Followed<'a>>,
     folders: Option<Folders<'a>>,
     counts: serde_json::Map<String, serde_json::Value>,
     waiting: Option<&'a str>,
@@ -115,6 +143,7 @@ pub fn json(status: &Status) -> Result<String, serde_json::Error> {
         generation: status.generation.as_str(),
         loaded_at: status.loaded_at.map(moment),
         as_of: status.as_of.to_string(),
+        snapshot: status.snapshot,
         folders: status.folders,
         counts: status.counts.iter().map(|(name, number)| ((*name).to_owned(), (*number).into())).collect(),
         waiting: status.reload.as_ref().and_then(|reload| reload.waiting).map(Generation::as_str),

@@ -93,6 +93,11 @@ impl Land {
         &self.geography
     }
 
+    /// The same, to be shared.
+    pub fn shared_geography(&self) -> Arc<Geography> {
+        self.geography.clone()
+    }
+
     /// Whether it was made from this very geography.
     pub fn is_of(&self, geography: &Arc<Geography>) -> bool {
         Arc::ptr_eq(&self.geography, geography)

@@ -37,6 +37,7 @@ pub struct Files {
     /// `None` where they are known already, and cannot have changed.
     geography: Option<GeographyFiles>,
     program: Vec<Read>,
+    fingerprints: Vec<Fingerprint>,
     generation: Generation,
 }
 
@@ -61,6 +62,11 @@ impl Files {
     /// The name of these files: equal names have equal bytes.
     pub fn generation(&self) -> &Generation {
         &self.generation
+    }
+
+    /// What was read: each file by its folder, name, length and hash, sorted.
+    pub fn fingerprints(&self) -> &[Fingerprint] {
+        &self.fingerprints
     }
 }
 
@@ -116,8 +122,10 @@ impl Folders {
             (None, None) => Vec::new(),
         };
         let fingerprints = of_geography.into_iter().chain(program.iter().filter_map(|read| read.fingerprint.clone()));
-        let generation = generation::of(fingerprints.collect());
-        Ok(Files { geography, program, generation })
+        let mut fingerprints: Vec<_> = fingerprints.collect();
+        fingerprints.sort_unstable();
+        let generation = generation::of(fingerprints.clone());
+        Ok(Files { geography, program, fingerprints, generation })
     }
 
     fn read_geography(&self) -> Result<Option<GeographyFiles>, LoadError> {
@@ -136,7 +144,7 @@ impl Folders {
 
     /// Parses files that were read and checks everything in them.
     pub fn load(&mut self, files: Files) -> Loaded {
-        let Files { geography, program, generation } = files;
+        let Files { geography, program, generation, .. } = files;
         if let Some(geography) = geography
             && self.known.as_ref().is_none_or(|known| known.fingerprints != geography.fingerprints())
         {

@@ -42,6 +42,7 @@ pub use checks::CHECKS;
 pub use draft::{Edit, NoDraft, draft, regions_in, zips_in};
 pub use folder::{Embedded, Folder, LoadError, MAX_FILE_BYTES};
 pub use folders::{Files, Folders, Loaded, is_of_program, quote};
+pub use generation::Fingerprint;
 
 /// Reads a geography and a program, and checks everything in them.
 ///

@@ -48,7 +48,13 @@ impl Rig {
         let files = folders.read().unwrap();
         let serving = Arc::new(Snapshot::new(folders.load(files).dataset.unwrap()));
         let (clock, board) = (Clock::on(date(2026, 11, 21)), Board::default());
-        let origin = Origin { geography: "geography".into(), program: "program".into(), watched: true, board: board.clone() };
+        let origin = Origin {
+            geography: "geography".into(),
+            program: "program".into(),
+            watched: true,
+            board: board.clone(),
+            followed: None,
+        };
         let app = Arc::new(App::with_clock(serving.clone(), clock.clone()).with_origin(origin));
         let publisher = app.clone();
         let publish = Box::new(move |snapshot| publish(&publisher, snapshot));

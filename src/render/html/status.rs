@@ -14,6 +14,16 @@ pub fn status(status: &Status) -> Page {
             (fact("Generation", &html! { code { (status.generation) } }))
             @if let Some(at) = status.loaded_at { (fact("Loaded", &html! { time datetime=(moment(at)) { (moment(at)) } })) }
             (fact("Answers for", &html! { (status.as_of) }))
+            @if let Some(followed) = &status.snapshot {
+                (fact("Snapshot", &html! { code { (followed.id) } }))
+                (fact("Moved", &html! { (count(usize::try_from(followed.sequence).unwrap_or(usize::MAX), "time", "times")) }))
+                (fact("Looked at", &html! { time datetime=(moment(followed.looked_at)) { (moment(followed.looked_at)) } }))
+                @if let Some(wanted) = followed.wanted {
+                    (fact("Wanted", &html! { code { (wanted) } ", for " (followed.lag_seconds) " s" }))
+                }
+                @if followed.from_cache { (fact("Origin", &html! { "this machine’s own copy" })) }
+                @if let Some(fault) = followed.fault { (fact("Fault", &html! { (fault) })) }
+            }
             @if let Some(folders) = status.folders {
                 (fact("Geography", &html! { (folders.geography) }))
                 (fact("Program", &html! { (folders.program) }))

@@ -1,0 +1,153 @@
+//! A depot in a store that speaks the protocol of Amazon's S3. CURRENT moves by a conditional write (`If-Match`,
+//! `If-None-Match`), and is looked at by a conditional read.
+
+use std::{error::Error as _, time::Duration};
+
+use object_store::{
+    ClientOptions, Error, GetOptions, ObjectStore, ObjectStoreExt, PutMode, PutOptions, RetryConfig, UpdateVersion,
+    aws::{AmazonS3, AmazonS3Builder, S3ConditionalPut},
+    path::Path,
+};
+use tokio::runtime::{Builder, Runtime};
+
+use super::depot::{CURRENT, Conflict, Current, Depot, DepotError, NoDepot, Version};
+
+/// How long a request may take, and all tries of it together.
+const PATIENCE: Duration = Duration::from_secs(20);
+const TRIES: Duration = Duration::from_secs(30);
+
+/// A bucket, or a part of one.
+#[derive(Debug)]
+pub struct Bucket {
+    store: AmazonS3,
+    prefix: String,
+    place: String,
+    runtime: Runtime,
+}
+
+impl Bucket {
+    /// The depot at `s3://bucket/prefix`; keys, region and endpoint stand in the variables that all tools of such stores read.
+    pub fn open(place: &str) -> Result<Self, NoDepot> {
+        let invalid = |what: &str| NoDepot::Invalid { place: "s3://…".to_owned(), what: what.to_owned() };
+        let rest = place.strip_prefix("s3://").unwrap_or_default();
+        let (name, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+        let is_name = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte);
+        if name.is_empty() || !name.bytes().all(is_name) {
+            return Err(invalid(
+                "names of buckets are small letters, digits, dots and hyphens; keys stand in variables, not in addresses",
+            ));
+        }
+        if prefix.contains(['?', '#', '@']) {
+            return Err(invalid("no prefix"));
+        }
+        let retry = RetryConfig { max_retries: 3, retry_timeout: TRIES, ..RetryConfig::default() };
+        let builder = AmazonS3Builder::from_env()
+            .with_bucket_name(name)
+            .with_conditional_put(S3ConditionalPut::ETagMatch)
+            .with_retry(retry)
+            .with_client_options(client());
+        let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("store").enable_all().build();
+        Ok(Self {
+            store: builder.build().map_err(|error| invalid(&told(&error)))?,
+            prefix: prefix.trim_matches('/').to_owned(),
+            place: place.trim_end_matches('/').to_owned(),
+            runtime: runtime.map_err(|error| invalid(&error.to_string()))?,
+        })
+    }
+
+    fn path(&self, path: &str) -> Path {
+        if self.prefix.is_empty() { Path::from(path) } else { Path::from(format!("{}/{path}", self.prefix)) }
+    }
+
+    fn unread(&self, path: &str, error: &Error) -> DepotError {
+        DepotError { place: self.place.clone(), path: path.to_owned(), done: "read", what: told(error) }
+    }
+
+    fn unwritten(&self, path: &str, error: &Error) -> DepotError {
+        DepotError { done: "written", ..self.unread(path, error) }
+    }
+}
+
+/// The store may be within the same house, without TLS.
+fn client() -> ClientOptions {
+    let is_plain = ["AWS_ENDPOINT_URL", "AWS_ENDPOINT", "AWS_ENDPOINT_URL_S3"]
+        .iter()
+        .any(|name| std::env::var(name).is_ok_and(|url| url.starts_with("http://")));
+    ClientOptions::new().with_allow_http(is_plain).with_timeout(PATIENCE).with_connect_timeout(Duration::from_secs(5))
+}
+
+/// What a store says, by its kind and its innermost cause alone: whole requests may hold a signature.
+fn told(error: &Error) -> String {
+    match error {
+        Error::NotFound { .. } => "there is no such bucket".to_owned(),
+        Error::PermissionDenied { .. } => "the store does not permit it".to_owned(),
+        Error::Unauthenticated { .. } => "the store does not know the key, or the key does not fit".to_owned(),
+        _ => {
+            let mut cause: &dyn std::error::Error = error;
+            while let Some(inner) = cause.source() {
+                cause = inner;
+            }
+            let text = cause.to_string();
+            let is_safe = !["Signature", "Credential", "AWSAccessKeyId", "X-Amz", "://"].iter().any(|word| text.contains(word));
+            if is_safe { text.chars().take(200).collect() } else { "the store answered with an error".to_owned() }
+        }
+    }
+}
+
+impl Depot for Bucket {
+    fn place(&self) -> &str {
+        &self.place
+    }
+
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, DepotError> {
+        let got = self.runtime.block_on(async { self.store.get(&self.path(path)).await?.bytes().await });
+        match got {
+            Ok(bytes) => Ok(Some(bytes.into())),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(self.unread(path, &error)),
+        }
+    }
+
+    fn add(&self, path: &str, bytes: &[u8]) -> Result<(), DepotError> {
+        let put = self.runtime.block_on(self.store.put(&self.path(path), bytes.to_vec().into()));
+        put.map(drop).map_err(|error| self.unwritten(path, &error))
+    }
+
+    fn names(&self) -> Result<Vec<String>, DepotError> {
+        let listed = self.runtime.block_on(self.store.list_with_delimiter(Some(&self.path("snapshots"))));
+        let listed = listed.map_err(|error| self.unread("snapshots", &error))?;
+        let mut names: Vec<String> =
+            listed.common_prefixes.iter().filter_map(|path| path.filename().map(str::to_owned)).collect();
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    fn current(&self, known: Option<&Version>) -> Result<Current, DepotError> {
+        let options = GetOptions { if_none_match: known.map(|version| version.0.clone()), ..GetOptions::default() };
+        let got = self.runtime.block_on(async {
+            let got = self.store.get_opts(&self.path(CURRENT), options).await?;
+            let tag = got.meta.e_tag.clone().unwrap_or_default();
+            Ok((got.bytes().await?, tag))
+        });
+        match got {
+            Ok((bytes, tag)) => Ok(Current::Changed(bytes.into(), Version(tag))),
+            Err(Error::NotModified { .. }) => Ok(Current::Unchanged),
+            Err(Error::NotFound { .. }) => Ok(Current::Absent),
+            Err(error) => Err(self.unread(CURRENT, &error)),
+        }
+    }
+
+    fn move_current(&self, expected: Option<&Version>, bytes: &[u8]) -> Result<(), Conflict> {
+        let mode = match expected {
+            Some(version) => PutMode::Update(UpdateVersion { e_tag: Some(version.0.clone()), version: None }),
+            None => PutMode::Create,
+        };
+        let put = self.store.put_opts(&self.path(CURRENT), bytes.to_vec().into(), PutOptions::from(mode));
+        let result = self.runtime.block_on(async { put.await });
+        match result {
+            Ok(_) => Ok(()),
+            Err(Error::Precondition { .. } | Error::AlreadyExists { .. }) => Err(Conflict::Lost),
+            Err(error) => Err(self.unwritten(CURRENT, &error).into()),
+        }
+    }
+}
