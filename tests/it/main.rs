@@ -34,6 +34,7 @@ mod point_location;
 mod prepared;
 mod program_pages;
 mod readme;
+mod release;
 mod reload;
 mod repairs;
 mod reports;

@@ -37,7 +37,7 @@ fn understood(answer: &Answer, words: &Words) -> Markup {
     }
 }
 
-pub(super) fn next_step(answer: &Answer, site: &Site) -> Markup {
+fn next_step(answer: &Answer, site: &Site) -> Markup {
     let step = site.words().step(answer, &site.way);
     let here = matches!(answer.next_step, NextStep::Choose | NextStep::CheckSpelling);
     html! {
@@ -97,7 +97,7 @@ fn choices(answer: &Answer, site: &Site) -> Markup {
     }
 }
 
-pub(super) fn notes(answer: &Answer, words: &Words) -> Markup {
+fn notes(answer: &Answer, words: &Words) -> Markup {
     html! {
         @if !answer.notes.is_empty() {
             section.notes aria-labelledby="notes" {

@@ -35,15 +35,19 @@ pub fn zip_list(site: &Site, search: &Search, prefix: &str, answers: &[Answer]) 
 fn entry(one: &Answer, site: &Site) -> Markup {
     let words = site.words();
     let Some(Subject::Zip(zip, ..)) = &one.query.subject else { return html! {} };
+    let step = words.step(one, &site.way);
     html! {
         li id=(zip) {
             (answer::badge(one.status, &words))
             h2 { (words.verdict(one)) }
-            (answer::next_step(one, site))
+            @match step.url {
+                Some(url) => p { a.button href=(url) { (step.label) } },
+                None => p { strong { (step.label) } },
+            }
             @if !one.partners.is_empty() {
                 p { @for partner in &one.partners { a href=(site.way.partner(&partner.id)) { (partner.name) } " " } }
             }
-            (answer::notes(one, &words))
+            @for note in words.notes(one) { p { (note) } }
         }
     }
 }
