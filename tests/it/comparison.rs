@@ -222,3 +222,35 @@ fn folders_and_days_are_compared_on_the_command_line() {
         assert_eq!(said(unclear).1, 2, "{unclear:?}");
     }
 }
+
+/// A folder in which something of every kind has changed since the toy program.
+fn edited_in_many_ways() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&toy_folder("program"), folder.path());
+    let edit = |file: &str, from: &str, to: &str| {
+        let text = std::fs::read_to_string(folder.path().join(file)).unwrap();
+        assert!(text.contains(from), "{file} no longer has {from}");
+        std::fs::write(folder.path().join(file), text.replace(from, to)).unwrap();
+    };
+    edit("partners.csv", "Iris School", "=Iris College");
+    edit("partners.csv", "kelp-society,Kelp Society", "mallow-trust,Mallow Trust");
+    edit("assignments.csv", "birch-center,county:01003", "iris-school,county:01003");
+    edit("assignments.csv", "larch-lab,region:south-coast,csp,,,2025-07-01", "larch-lab,region:south-coast,csp,,,2027-07-01");
+    edit("assignments.csv", "juniper-group,zip:03404,,,,2025-07-01,,,\n", "mallow-trust,region:open-range,,,,,,,\n");
+    edit("regions.geojson", "[13.25,42.5],[13.25,43.5]", "[13.5,42.5],[13.5,43.5]");
+    edit("regions.csv", "South Coast", "Southern Coast");
+    folder
+}
+
+#[test]
+fn comparisons_are_written_as_people_and_spreadsheets_have_come_to_know_them() {
+    let (old, edited) = (toy_folder("program"), edited_in_many_ways());
+    let folders = [old.to_str().unwrap(), edited.path().to_str().unwrap()];
+    for (name, arguments) in [("folders", &folders[..]), ("days", &["--from", "2026-06-30", "--to", "2026-07-01"])] {
+        for (format, end) in [("text", "txt"), ("csv", "csv"), ("json", "json")] {
+            let (said, code) = crate::cli::said(&[&["diff", "--format", format], arguments].concat());
+            crate::golden::check(&format!("diff/{name}.{end}"), &said);
+            assert_eq!(code, 1, "something changes");
+        }
+    }
+}

@@ -226,3 +226,15 @@ fn a_file_that_is_a_directory_is_an_error_and_not_an_absent_file() {
     let error = load(&geography, &program).unwrap_err().to_string();
     assert!(error.contains("zips.csv: cannot be read"), "{error}");
 }
+
+#[test]
+fn a_file_that_is_too_large_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    crate::reload::copy(&crate::site::toy_folder("program"), folder.path());
+    // A hole in the file: it takes no room on the disk.
+    let file = std::fs::File::options().write(true).open(folder.path().join("assignments.csv")).unwrap();
+    file.set_len(coverage_map::source::MAX_FILE_BYTES + 1).unwrap();
+    let program = Folder::Directory(folder.path().to_owned());
+    let said = load(&Folder::Directory(crate::site::toy_folder("geography")), &program).unwrap_err().to_string();
+    assert!(said.contains("assignments.csv: cannot be read (it has more than 256 MB)"), "{said}");
+}

@@ -72,13 +72,19 @@ fn watched(folder: &Path, arguments: &[&str]) -> (Served, String, std::path::Pat
         arguments,
     ];
     let served = Served::logging(File::create(&log).unwrap(), None, &all.concat());
+    let admin = admin_of(&log);
+    (served, admin, log)
+}
+
+/// The address of the admin listener, as the log names it.
+fn admin_of(log: &Path) -> String {
     let admin = (0..3000).find_map(|_| {
         thread::sleep(Duration::from_millis(20));
-        let lines = fs::read_to_string(&log).unwrap();
+        let lines = fs::read_to_string(log).unwrap();
         let line = lines.lines().find(|line| line.contains("listening for operators"))?;
         serde_json::from_str::<serde_json::Value>(line).ok()?["address"].as_str().map(str::to_owned)
     });
-    (served, admin.expect("the admin listener is named in the log"), log)
+    admin.expect("the admin listener is named in the log")
 }
 
 /// What comes back for a request that is sent as it is written.
@@ -215,4 +221,35 @@ fn who_waits_at_a_terminal_does_not_wait() {
     let served = Served::logging(File::create(folder.path().join("log")).unwrap(), None, &["--linger", "3600"]);
     served.signal("INT");
     assert_eq!(served.end(), Some(0));
+}
+
+#[test]
+fn a_reload_that_is_refused_stands_with_its_line_in_the_log_and_the_status_and_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["geography", "program"] {
+        crate::reload::copy(&crate::site::toy_folder(name), &folder.path().join(name));
+    }
+    let log = folder.path().join("log");
+    let file = File::create(&log).unwrap();
+    let served = Served::on_logging(folder.path(), file, &["--admin", "127.0.0.1:0", "--log-format", "json"]);
+    let admin = admin_of(&log);
+    let rows = folder.path().join("program/assignments.csv");
+    let sound = fs::read_to_string(&rows).unwrap();
+    let until = |result: &str| {
+        while served.json("/status")["reload"]["result"] != result {
+            thread::sleep(Duration::from_millis(20));
+        }
+    };
+    fs::write(&rows, format!("{sound}nobody,county:42999,,,,,,,\n")).unwrap();
+    until("refused");
+    let message = "assignments.csv:16:1: partner does not exist (got \\\"nobody\\\")";
+    assert!(fs::read_to_string(&log).unwrap().contains(message), "{}", fs::read_to_string(&log).unwrap());
+    assert!(get(&admin, "/status.json").contains(message), "{}", get(&admin, "/status.json"));
+    fs::write(&rows, sound.replace("iris-school,zip:01212", "iris-school,zip:01213")).unwrap();
+    until("taken_up");
+    assert!(fs::read_to_string(&log).unwrap().contains("reload: assignments: "), "what changes is told in its first lines");
+    let counted = get(&admin, "/metrics");
+    for result in ["refused", "taken_up"] {
+        assert!(counted.contains(&format!("coverage_map_reloads_total{{result=\"{result}\"}} 1")), "{counted}");
+    }
 }

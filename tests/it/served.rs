@@ -5,6 +5,8 @@ use std::{
     io::{BufRead, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
 };
 
 /// A process that serves until this is dropped.
@@ -26,6 +28,14 @@ impl Served {
         Self::start(&["--geography", &geography, "--program", &program, "--state", &state])
     }
 
+    /// On the folders of a test, with a log of its own and further options.
+    pub fn on_logging(folder: &Path, log: File, arguments: &[&str]) -> Self {
+        let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+        let [geography, program] = ["geography", "program"].map(path);
+        let all = [&["--geography", &geography, "--program", &program], arguments].concat();
+        Self::run(Command::new(env!("CARGO_BIN_EXE_coverage-map")), &all, Stdio::from(log))
+    }
+
     /// On the toy atlas, with a log of its own, and so many file descriptors at most where that is said.
     pub fn logging(log: File, descriptors: Option<u32>, arguments: &[&str]) -> Self {
         let [geography, program] =
@@ -43,6 +53,18 @@ impl Served {
         Self::run(command, &all, Stdio::from(log))
     }
 
+    /// All that it says when it is ready.
+    pub fn greeting(arguments: &[&str]) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_coverage-map"));
+        command.env_clear().args(arguments).args(["serve", "--listen", "127.0.0.1:0"]);
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let said: Vec<String> = lines.take_while(|line| !line.starts_with("Ctrl+C")).collect();
+        process.kill().unwrap();
+        process.wait().unwrap();
+        said.join("\n")
+    }
+
     fn start(arguments: &[&str]) -> Self {
         Self::run(Command::new(env!("CARGO_BIN_EXE_coverage-map")), arguments, Stdio::null())
     }
@@ -57,11 +79,19 @@ impl Served {
         Self { site: site.unwrap_or_else(|| panic!("{line:?}")).to_owned(), process }
     }
 
-    /// What an address answers.
+    /// What an address answers. A machine that is busy may turn it away for a while; then it asks again, as clients do.
     pub fn get(&self, path: &str) -> Vec<u8> {
-        let output = Command::new("curl").args(["-fsS", &format!("{}{path}", self.site)]).output().unwrap();
-        assert!(output.status.success(), "{path}: {}", String::from_utf8_lossy(&output.stderr));
-        output.stdout
+        loop {
+            let output =
+                Command::new("curl").args(["-sS", "-w", "%{http_code}", &format!("{}{path}", self.site)]).output().unwrap();
+            assert!(output.status.success(), "{path}: {}", String::from_utf8_lossy(&output.stderr));
+            let (body, code) = output.stdout.split_at(output.stdout.len() - 3);
+            match code {
+                b"200" => return body.to_vec(),
+                b"503" => thread::sleep(Duration::from_millis(200)),
+                other => panic!("{path}: {}", String::from_utf8_lossy(other)),
+            }
+        }
     }
 
     /// The same as data.
