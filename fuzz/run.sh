@@ -1,16 +1,27 @@
 #!/usr/bin/env bash
 # Fuzzes every target for some seconds, all of them side by side as far as there are cores; ends with 1 when one fails.
 #
-#   fuzz/run.sh            30 seconds a target, 60 for the tables
-#   fuzz/run.sh 3600       an hour a target
+#   fuzz/run.sh              30 seconds a target, 60 for the tables
+#   fuzz/run.sh 3600         an hour a target
+#   fuzz/run.sh tables FILE  one target, with one input
 #
-# What fails is kept in fuzz/artifacts: give it a test, mend the fault, and run it again with
-# RUSTC_BOOTSTRAP=1 cargo fuzz run -s none TARGET FILE. New inputs are kept in fuzz/corpus, which is not part of the repository.
+# What fails is kept in fuzz/artifacts: give it a test, mend the fault, and run it again with fuzz/run.sh TARGET FILE. New
+# inputs are kept in fuzz/corpus, which is not part of the repository.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
-readonly SECONDS_EACH=${1:-30} TARGETS=(geojson tables settings questions queries)
-# Instruments for a stable compiler.
-export RUSTC_BOOTSTRAP=1
+readonly TARGETS=(geojson tables settings questions queries)
+
+# The dependencies are those of the tests, as they are compiled already; only this workspace is compiled with instruments.
+built=$(RUSTC_WORKSPACE_WRAPPER=$PWD/fuzz/rustc.sh cargo test --locked --no-run -p coverage-map -p coverage-map-fuzz --test fuzzed \
+    --message-format=json | sed -n 's/.*"executable":"\([^"]*\)".*/\1/p' | tail -n 1)
+if ! [ -x "$built" ]; then
+    echo "the fuzzer could not be built" >&2
+    exit 1
+fi
+mkdir -p fuzz/artifacts
+
+if [ $# -eq 2 ]; then FUZZ_TARGET=$1 exec "$built" "$2"; fi
+readonly SECONDS_EACH=${1:-30}
 
 seed() { # target, selector byte (or nothing), file
     mkdir -p "fuzz/corpus/$1"
@@ -37,20 +48,14 @@ seeds() {
     done <fuzz/questions.txt
 }
 
-# Sanitizers need a nightly compiler; what they look for needs unsafe code, which the product forbids. In a short run most of
-# the time would go into optimising.
-flags=(-s none)
-[ "$SECONDS_EACH" -gt 60 ] || flags+=(--dev)
-
 seeds
-cargo fuzz build "${flags[@]}" || exit 1
 pids=()
 for target in "${TARGETS[@]}"; do
     seconds=$SECONDS_EACH
     [ "$target" != tables ] || seconds=$((SECONDS_EACH * 2))
     # A run that takes 10 s or 2 GB is a fault, too.
-    cargo fuzz run "${flags[@]}" "$target" -- -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=20000 \
-        -dict=fuzz/words.dict -print_final_stats=1 >"fuzz/corpus/$target.log" 2>&1 &
+    FUZZ_TARGET=$target "$built" "fuzz/corpus/$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=20000 \
+        -dict=fuzz/words.dict -artifact_prefix="fuzz/artifacts/$target-" -print_final_stats=1 >"fuzz/corpus/$target.log" 2>&1 &
     pids+=($!)
 done
 failed=0

@@ -3,7 +3,7 @@ use std::{path::PathBuf, sync::Arc};
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{Common, Format, Outcome, Trouble, load, outcome::say};
+use super::{Common, Format, Outcome, Trouble, load, outcome::say, program::Programs};
 use crate::{
     comparison::{Side, compare},
     render::comparison as render,
@@ -15,10 +15,11 @@ use crate::{
 #[derive(Debug, Args)]
 pub struct Compared {
     /// Folder with the program before [default: --program]
-    #[arg(requires = "new")]
-    old: Option<PathBuf>,
+    #[arg(requires = "new", value_parser = Programs)]
+    old: Option<Folder>,
     /// Folder with the program after
-    new: Option<PathBuf>,
+    #[arg(value_parser = Programs)]
+    new: Option<Folder>,
     /// The day before [default: --as-of]
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
@@ -52,8 +53,8 @@ pub fn diff(common: &Common, compared: &Compared) -> Result<Outcome, Trouble> {
     Ok(if comparison.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn loaded(common: &Common, program: Option<PathBuf>, geography: Option<PathBuf>) -> Result<Arc<Snapshot>, Trouble> {
+fn loaded(common: &Common, program: Option<Folder>, geography: Option<PathBuf>) -> Result<Arc<Snapshot>, Trouble> {
     let geography = geography.map_or_else(|| load::geography(common), Folder::Directory);
-    let program = program.map_or_else(|| load::program(common), Folder::Directory);
+    let program = program.unwrap_or_else(|| load::program(common));
     load::snapshot_of(&mut Folders::new(geography, program))
 }

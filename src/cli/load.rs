@@ -18,7 +18,7 @@ pub fn geography(common: &Common) -> Folder {
 
 /// The folder with the program.
 pub fn program(common: &Common) -> Folder {
-    common.program.clone().map_or(Folder::Embedded(Embedded::SampleProgram), Folder::Directory)
+    common.program.clone().unwrap_or(Folder::Embedded(Embedded::SampleProgram))
 }
 
 /// Both folders, not yet read.

@@ -12,6 +12,7 @@ mod lookup;
 mod map;
 mod new;
 mod outcome;
+mod program;
 mod release;
 mod reload;
 mod reports;
@@ -31,6 +32,8 @@ use jiff::civil::Date;
 use outcome::{Outcome, Trouble};
 use serving::Serving;
 use settings::Settings;
+
+use crate::source::Folder;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -62,9 +65,9 @@ struct Common {
     /// Folder with the geography [default: the United States, built in]
     #[arg(long, global = true, value_name = "DIR", env = "COVERAGE_MAP_GEOGRAPHY")]
     geography: Option<PathBuf>,
-    /// Folder with the program [default: an invented one, built in]
-    #[arg(long, global = true, value_name = "DIR", env = "COVERAGE_MAP_PROGRAM")]
-    program: Option<PathBuf>,
+    /// Folder with the program, or postgres://… for one in a database [default: an invented one, built in]
+    #[arg(long, global = true, value_name = "DIR", env = "COVERAGE_MAP_PROGRAM", value_parser = program::Programs)]
+    program: Option<Folder>,
     /// Where built snapshots are kept: a folder, or a store as s3://bucket/prefix [default: none]
     #[arg(long, global = true, value_name = "PLACE", env = "COVERAGE_MAP_SNAPSHOTS")]
     snapshots: Option<String>,

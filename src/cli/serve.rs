@@ -13,10 +13,11 @@ use super::{
     serving::OnOff,
 };
 use crate::{
-    domain::Geography,
+    domain::{Geography, Problem},
     http::{App, Desk, Limits, Meter, admin_router, keep_prepared, router, serve as serve_http},
     render::words::{Words, count, thousands},
     snapshot::Snapshot,
+    source::is_of_program,
     store::Store,
 };
 use tokio::{
@@ -62,7 +63,7 @@ pub fn serve(common: &Common, serving: Serving) -> Result<Outcome, Trouble> {
         tokio::spawn(reloads_on(hangups, watch));
         // Before anybody can know that it runs: who stops it at once gets a clean end, too.
         let stop = stop(app.clone(), serving.linger()).map_err(|error| Trouble::Io("the signals to stop".to_owned(), error))?;
-        say(&greeting(&source, &app, &snapshot, address, started.elapsed()))?;
+        say(&greeting(common, &source, &app, &snapshot, address, started.elapsed()))?;
         if let Some((listener, address)) = admin {
             tracing::info!(%address, "listening for operators");
             tokio::spawn(serve_http(listener, admin_router(app.clone()), Limits::default(), std::future::pending()));
@@ -136,7 +137,7 @@ fn stop(app: Arc<App>, linger: Duration) -> io::Result<impl Future<Output = Dura
 }
 
 /// What was loaded, where it is, and what to try first.
-fn greeting(source: &Source, app: &App, snapshot: &Snapshot, address: SocketAddr, took: Duration) -> String {
+fn greeting(common: &Common, source: &Source, app: &App, snapshot: &Snapshot, address: SocketAddr, took: Duration) -> String {
     let (geography, program) = (snapshot.land().geography(), snapshot.program());
     let site = format!("http://{address}");
     let (ask, zip) = first_question(geography);
@@ -158,15 +159,27 @@ fn greeting(source: &Source, app: &App, snapshot: &Snapshot, address: SocketAddr
         source.program(),
         snapshot.generation(),
         Words::default().day(app.today(&app.current())),
-        warnings(snapshot),
+        warnings(common, snapshot),
     )
 }
 
-fn warnings(snapshot: &Snapshot) -> String {
-    match snapshot.warnings().len() {
+/// How many warnings there are, and the command that lists exactly these.
+fn warnings(common: &Common, snapshot: &Snapshot) -> String {
+    let folders = [("geography", load::geography(common)), ("program", load::program(common))];
+    let named = folders.iter().filter_map(|(option, folder)| Some(format!(" --{option} {}", folder.address()?)));
+    let command = match common.snapshots {
+        None => format!("coverage-map check{}", named.collect::<String>()),
+        Some(_) => "where the snapshot was built, coverage-map check".to_owned(),
+    };
+    // What is odd about the geography that is built in, `check` only counts.
+    let is_hidden = |problem: &&Problem| common.geography.is_none() && !is_of_program(problem);
+    let hidden = snapshot.warnings().iter().filter(is_hidden).count();
+    let line = |number: usize, rest: String| match number {
         0 => String::new(),
-        many => format!("  warnings    {}; coverage-map check lists them\n", thousands(many as u64)),
-    }
+        number => format!("  warnings    {}{rest}\n", thousands(number as u64)),
+    };
+    line(snapshot.warnings().len() - hidden, format!("; {command} lists them"))
+        + &line(hidden, format!(" about the geography that is built in; {command} --all lists them"))
 }
 
 fn counts(geography: &Geography) -> String {

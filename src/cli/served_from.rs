@@ -77,7 +77,7 @@ impl Source {
         match self {
             Self::Folders(_, Some(folders)) => {
                 let [geography, program] = [folders.geography(), folders.program()];
-                let watched = geography.path().is_some() || program.path().is_some();
+                let watched = geography.can_change() || program.can_change();
                 of(geography.name().into_owned(), program.name().into_owned(), watched)
             }
             Self::Depot(_, Some(follower)) => Origin {

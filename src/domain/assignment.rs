@@ -54,13 +54,15 @@ pub struct Term {
     pub ends_on: Option<Date>,
 }
 
-/// A line of a file of the program.
+/// A line of a file of the program, or a row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// Name of the file within the program's folder.
+    /// Name of the file within the program's folder, or of the table.
     pub file: Arc<str>,
-    /// Line, counted from 1; the header is line 1.
+    /// Line, counted from 1; the header is line 1. Of a row of a table, its number in the order of keys, counted likewise.
     pub line: u32,
+    /// The key of the row; `None` in files.
+    pub row: Option<Arc<str>>,
 }
 
 impl Term {
@@ -99,15 +101,26 @@ impl Term {
 }
 
 impl Origin {
-    /// The line as the place of a problem.
+    /// The line or row as the place of a problem.
     pub fn site(&self) -> Site {
-        Site::line(self.file.clone(), self.line)
+        match &self.row {
+            None => Site::line(self.file.clone(), self.line),
+            Some(key) => Site::row(self.file.clone(), key),
+        }
+    }
+
+    /// Where it is within its file or table, as people say it: `line 14`.
+    pub fn here(&self) -> String {
+        match &self.row {
+            None => format!("line {}", self.line),
+            Some(key) => format!("row '{key}'"),
+        }
     }
 }
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file, self.line)
+        self.site().fmt(f)
     }
 }
 

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{CourseId, PartnerId, Site, Term};
+use super::{CourseId, Origin, PartnerId, Site, Term};
 
 /// An organisation that runs the program in its regions.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +21,8 @@ pub struct Partner {
     pub term: Term,
     /// Remarks of staff; never public.
     pub notes: Option<Arc<str>>,
-    /// The line of `partners.csv` that it stands in.
-    pub line: u32,
+    /// Where it is written.
+    pub origin: Origin,
 }
 
 impl Partner {
@@ -31,7 +31,7 @@ impl Partner {
 
     /// Where it is written.
     pub fn site(&self) -> Site {
-        Site::line(Self::FILE, self.line)
+        self.origin.site()
     }
 }
 

@@ -67,16 +67,19 @@ pub enum Severity {
     Warning,
 }
 
-/// A place in a file.
+/// How the place of a row within its table begins.
+const ROW: &str = "row '";
+
+/// A place in a file, or in a table of a database.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Site {
-    /// Name of the file within its folder.
+    /// Name of the file within its folder, or of the table.
     pub file: Arc<str>,
     /// Line, counted from 1.
     pub line: Option<u32>,
     /// Column, counted in characters from 1.
     pub column: Option<u32>,
-    /// A place within a structured file: `feature 12 (id 06037), ring 0`.
+    /// A place within a structured file, `feature 12 (id 06037), ring 0`, or a row of a table, `row 'puget-sound-cs-hub'`.
     pub within: Option<String>,
 }
 
@@ -152,10 +155,19 @@ impl Site {
         Self { line: Some(line), ..Self::file(file) }
     }
 
+    /// A row of a table in a database, by its key: such tables have no lines.
+    pub fn row(table: impl Into<Arc<str>>, key: &str) -> Self {
+        Self { within: Some(format!("{ROW}{key}'")), ..Self::file(table) }
+    }
+
     /// A place within a structured file.
     #[must_use]
     pub fn within(mut self, place: impl Into<String>) -> Self {
-        self.within = Some(place.into());
+        let place = place.into();
+        self.within = Some(match self.within.filter(|within| within.starts_with(ROW)) {
+            Some(row) => format!("{row}, {place}"),
+            None => place,
+        });
         self
     }
 }
@@ -166,7 +178,9 @@ impl fmt::Display for Site {
         for number in [self.line, self.column].into_iter().flatten() {
             write!(f, ":{number}")?;
         }
-        self.within.as_ref().map_or(Ok(()), |within| write!(f, ": {within}"))
+        let Some(within) = &self.within else { return Ok(()) };
+        let between = if within.starts_with(ROW) { " " } else { ": " };
+        write!(f, "{between}{within}")
     }
 }
 

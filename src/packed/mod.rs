@@ -20,7 +20,7 @@ use crate::domain::{Dataset, Generation, Geography, Problem, Program};
 use wire::{Reader, Wire, Writer};
 
 /// The version of the form; others are refused.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 const GEOGRAPHY: &[u8; 8] = b"cmap-geo";
 const PROGRAM: &[u8; 8] = b"cmap-prg";

@@ -20,9 +20,9 @@ wire_struct! {
     Term { starts_on, ends_on }
     Contact { name, email }
     Redirect { from, to }
-    Partner { id, name, website, contact, based_in, courses, term, notes, line }
+    Partner { id, name, website, contact, based_in, courses, term, notes, origin }
     Assignment { partner, region, courses, role, standing, term, review_by, notes, origin }
-    Origin { file, line }
+    Origin { file, line, row }
     ProgramRegion { id, name, shape, site }
     AcceptedOverlap { regions, reason, site }
 }

@@ -3,6 +3,8 @@
 //! Whatever is wrong with the files, the data before them is served on, and the log and `/status` say why. Files that
 //! change while they are read are read again; what changes much waits for a go-ahead; a panic ends the one reload.
 
+#[cfg(feature = "postgis")]
+mod ear;
 mod go_ahead;
 mod hold;
 mod record;

@@ -41,7 +41,7 @@ pub struct Watch {
     wake: Sender<Wake>,
 }
 
-enum Wake {
+pub(super) enum Wake {
     Changed,
     Asked,
     Stop,
@@ -74,6 +74,8 @@ impl Drop for Watch {
 
 fn run(mut reloader: Reloader, wakes: &Receiver<Wake>, wake: &Sender<Wake>, pace: Pace) {
     let mut eyes = Eyes::new(&reloader, wake, pace);
+    #[cfg(feature = "postgis")]
+    let _ear = super::ear::Ear::new(reloader.folders.program(), wake.clone());
     reloader.check();
     loop {
         eyes.follow();

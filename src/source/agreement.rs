@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{checks, partners, problems::Problems};
+use super::{checks, problems::Problems};
 use crate::domain::{Assignment, Check, CourseId, Partner, PartnerId, Problem, RegionId, Role, Site, Standing, Term};
 
 /// Holds all assignments and partners against each other.
@@ -36,7 +36,7 @@ pub fn check(partners: &[Partner], assignments: &[Assignment], complete: bool, p
 }
 
 fn check_partner(partner: &Partner, assignments: &[Assignment], problems: &mut Problems) {
-    let at = |check: &Check, what: String| check.at(Site::line(partners::FILE, partner.line), what).got(partner.id.as_str());
+    let at = |check: &Check, what: String| check.at(partner.site(), what).got(partner.id.as_str());
     if assignments.iter().all(|assignment| assignment.partner != partner.id) {
         problems.push(
             at(&checks::NO_REGION, "the partner has no region".into())
@@ -65,11 +65,11 @@ impl Row<'_> {
     }
 
     fn site(&self) -> Site {
-        Site::line(self.assignment.origin.file.clone(), self.assignment.origin.line)
+        self.assignment.origin.site()
     }
 
-    fn line(&self) -> u32 {
-        self.assignment.origin.line
+    fn here(&self) -> String {
+        self.assignment.origin.here()
     }
 
     fn check_alone(&self, problems: &mut Problems) {
@@ -81,13 +81,13 @@ impl Row<'_> {
             // The dates themselves have been reported.
         } else if self.term.is_empty() {
             let what = format!("{} is no partner on any day of this row", self.partner.id);
-            problems.push(
-                self.problem(&checks::OUTSIDE_TERM, what).rule("the partner's own dates must hold too").remedy(format!(
-                    "correct one of the two; the partner stands in {} line {}",
-                    partners::FILE,
-                    self.partner.line
-                )),
-            );
+            problems.push(self.problem(&checks::OUTSIDE_TERM, what).rule("the partner's own dates must hold too").remedy(
+                format!(
+                    "correct one of the two; the partner stands in {} {}",
+                    self.partner.origin.file,
+                    self.partner.origin.here()
+                ),
+            ));
         } else if let Some((verb, row, partner)) = days {
             let what = format!("the row {verb} on {row}, but {} {verb} to be a partner on {partner}", self.partner.id);
             problems.push(
@@ -121,7 +121,7 @@ impl Row<'_> {
         }
         if own.partner == other.partner {
             if self.shares_course(earlier) {
-                let what = format!("{} stands twice for {}, first in line {}", own.partner, own.region, earlier.line());
+                let what = format!("{} stands twice for {}, first in {}", own.partner, own.region, earlier.here());
                 let problem = self.problem(&checks::DUPLICATE_ROW, what).related(earlier.site());
                 problems
                     .push(problem.rule("a partner stands once for a region, time and course").remedy("remove one of the rows"));
@@ -134,12 +134,11 @@ impl Row<'_> {
         }
         let both = self.term.and(&earlier.term);
         if let (Some(day), true) = (both.starts_on, both.starts_on == both.ends_on) {
-            let what =
-                format!("{} and {} (line {}) both hold {} on {day}", own.partner, other.partner, earlier.line(), own.region);
+            let what = format!("{} and {} ({}) both hold {} on {day}", own.partner, other.partner, earlier.here(), own.region);
             let problem = self.problem(&checks::HAND_OVER, what).related(earlier.site());
             problems.push(problem.rule("first and last day both count").remedy("let one end on the day before the other starts"));
         } else {
-            let what = format!("{} and {} (line {}) both lead {}", own.partner, other.partner, earlier.line(), own.region);
+            let what = format!("{} and {} ({}) both lead {}", own.partner, other.partner, earlier.here(), own.region);
             let problem = self.problem(&checks::TWO_LEADS, what).related(earlier.site());
             problems.push(
                 problem

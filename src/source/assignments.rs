@@ -12,7 +12,7 @@ use super::{
     table::{self, Cell, Column, Further},
     values,
 };
-use crate::domain::{Assignment, Course, Origin, Partner, PartnerId, Problem, Role, Standing};
+use crate::domain::{Assignment, Course, Partner, PartnerId, Problem, Role, Standing};
 
 /// The name of the file.
 pub const FILE: &str = "assignments.csv";
@@ -52,7 +52,7 @@ pub fn read(
         let term = values::term(starts_on, ends_on, problems);
         let review_by = review_by.date(problems);
         if let (Some(partner), Some(region), Some(role), Some(standing)) = (partner, region, role, standing) {
-            let origin = Origin { file: Arc::clone(&file.name), line: row.line };
+            let origin = row.origin();
             let notes = notes.filled().map(Arc::from);
             assignments.push(Assignment { partner, region, courses, role, standing, term, review_by, notes, origin });
         }

@@ -21,7 +21,7 @@ pub fn decode(name: &str, bytes: Vec<u8>, needed: bool, problems: &mut Problems)
         problems
             .push(checks::BYTE_ORDER_MARK.at(Site::file(name), "the file starts with a byte order mark").rule("it is ignored"));
     }
-    let file = SourceFile { name: name.into(), text };
+    let file = SourceFile { name: name.into(), text, keys: None };
     if let Some(at) = file.text.find('\0') {
         problems.push(
             checks::NUL_BYTE
@@ -78,7 +78,7 @@ fn foreign(name: &str, bytes: &[u8]) -> Option<Problem> {
 fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Problem {
     let bytes = error.as_bytes();
     let valid = error.utf8_error().valid_up_to();
-    let before = SourceFile { name: name.into(), text: String::from_utf8_lossy(&bytes[..valid]).into_owned() };
+    let before = SourceFile { name: name.into(), keys: None, text: String::from_utf8_lossy(&bytes[..valid]).into_owned() };
     let rest = &bytes[valid.min(bytes.len())..];
     let bad = rest.first().copied().unwrap_or_default();
     let seen = rest.iter().take_while(|b| !b.is_ascii()).take(4).map(|b| format!("{b:02x}")).collect::<Vec<_>>().join(" ");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Excerpt, Site};
+use crate::domain::{Excerpt, Origin, Site};
 
 /// Longest line that is shown whole; of longer ones a window.
 const LONGEST_EXCERPT: usize = 200;
@@ -14,12 +14,37 @@ pub struct SourceFile {
     pub name: Arc<str>,
     /// What it says, without a byte order mark.
     pub text: String,
+    /// Where it was made of a table: the rows that its lines stand for.
+    pub keys: Option<Arc<Keys>>,
+}
+
+/// The rows of a table that the lines of a file stand for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// The name of the table.
+    pub table: Arc<str>,
+    /// The key of the row of each line; `None` in the header and within rows.
+    pub by_line: Vec<Option<Arc<str>>>,
+}
+
+impl Keys {
+    /// The key of the row that a line belongs to; lines are counted from 1.
+    fn of_line(&self, line: u32) -> Option<Arc<str>> {
+        let line = usize::try_from(line).unwrap_or(usize::MAX).min(self.by_line.len());
+        self.by_line[..line].iter().rev().find_map(Clone::clone)
+    }
 }
 
 impl SourceFile {
     /// The file as a whole.
     pub fn site(&self) -> Site {
-        Site::file(Arc::clone(&self.name))
+        Site::file(self.keys.as_ref().map_or(&self.name, |keys| &keys.table).clone())
+    }
+
+    /// Where a line is written.
+    pub fn origin(&self, line: u32) -> Origin {
+        let site = self.site();
+        Origin { file: site.file, line, row: self.keys.as_ref().and_then(|keys| keys.of_line(line)) }
     }
 
     /// The line and column of a byte offset; an offset past the end is the end.
@@ -27,6 +52,10 @@ impl SourceFile {
         let before = self.before(offset);
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
+        if self.keys.is_some() {
+            let origin = self.origin(count(line));
+            return if origin.row.is_some() { origin.site() } else { self.site() };
+        }
         let column = before[start..].chars().count() + 1;
         Site { line: Some(count(line)), column: Some(count(column)), ..self.site() }
     }

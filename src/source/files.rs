@@ -10,7 +10,7 @@ use super::{
     manifest::{Manifest, TableKind},
     pages, partners,
     problems::Problems,
-    program_info, regions,
+    program_info, regions, tables,
 };
 use crate::domain::{Problem, Site};
 
@@ -74,7 +74,7 @@ pub fn of_program(folder: &Folder) -> Result<Vec<Wanted>, LoadError> {
 /// Whether a file belongs to a program.
 pub fn is_of_program(name: &str) -> bool {
     let files = [program_info::FILE, partners::FILE, assignments::FILE, regions::DRAWN, regions::BUILT, accepted::FILE];
-    files.contains(&name) || name.starts_with(pages::FOLDER)
+    files.contains(&name) || name.starts_with(pages::FOLDER) || tables::is_table(name)
 }
 
 /// Reads files of a folder.
@@ -91,7 +91,16 @@ pub fn read(label: &'static str, folder: &Folder, wanted: Vec<Wanted>) -> Result
 /// When it is there but cannot be read.
 pub fn read_one(label: &'static str, folder: &Folder, wanted: Wanted) -> Result<Read, LoadError> {
     let bytes = folder.read(&wanted.name)?;
-    Ok(of_bytes(label, wanted, bytes))
+    let Folder::Tables(tables) = folder else { return Ok(of_bytes(label, wanted, bytes)) };
+    let name = wanted.name.clone();
+    let mut read = of_bytes(label, wanted, bytes);
+    if let (Some(file), Some(keys)) = (&mut read.file, tables.keys(&name)) {
+        file.keys = Some(keys);
+    }
+    if read.fingerprint.is_none() {
+        read.problems.iter_mut().for_each(|problem| tables::as_missing_table(problem, &name));
+    }
+    Ok(read)
 }
 
 /// A file as if its folder held these bytes.

@@ -1,4 +1,4 @@
-//! Where files come from: a directory on disk, or the binary itself.
+//! Where files come from: a directory on disk, the binary itself, or tables.
 
 use std::{
     borrow::Cow,
@@ -10,7 +10,12 @@ use std::{
 
 use rust_embed::DynRustEmbed;
 
-use super::embedded::{SampleProgram, UnitedStates};
+#[cfg(feature = "postgis")]
+use super::database::Database;
+use super::{
+    embedded::{SampleProgram, UnitedStates},
+    tables::Tables,
+};
 
 /// Larger files are not read: the largest that ships has 10 MB, and memory is not without end.
 pub const MAX_FILE_BYTES: u64 = 256 << 20;
@@ -24,6 +29,11 @@ pub enum Folder {
     Directory(PathBuf),
     /// Files by name that are nowhere but in memory, such as a draft.
     Memory(Arc<BTreeMap<String, Vec<u8>>>),
+    /// Tables, as they were read at one time.
+    Tables(Arc<Tables>),
+    /// Tables of a database, to be read anew each time.
+    #[cfg(feature = "postgis")]
+    Database(Arc<Database>),
 }
 
 /// A folder that the binary carries.
@@ -37,7 +47,7 @@ pub enum Embedded {
 
 /// A folder or a file could not be read at all.
 #[derive(Debug, thiserror::Error)]
-#[error("{path}: cannot be read ({error}); the folder and its files must exist and be readable")]
+#[error("{path}: cannot be read ({error}); {rule}")]
 pub struct LoadError {
     /// What was to be read, where it is on this machine.
     pub path: String,
@@ -46,7 +56,12 @@ pub struct LoadError {
     /// Why it could not be.
     #[source]
     pub error: io::Error,
+    /// What must hold for it to be read.
+    pub rule: &'static str,
 }
+
+/// What must hold for files to be read.
+const FILES_RULE: &str = "the folder and its files must exist and be readable";
 
 impl Folder {
     /// Its last name, for people: `sample-program`.
@@ -55,14 +70,49 @@ impl Folder {
             Self::Embedded(embedded) => Cow::Borrowed(embedded.name()),
             Self::Directory(path) => path.file_name().map_or(Cow::Borrowed("."), |name| name.to_string_lossy()),
             Self::Memory(_) => Cow::Borrowed("draft"),
+            Self::Tables(tables) => Cow::Borrowed(tables.name()),
+            #[cfg(feature = "postgis")]
+            Self::Database(database) => Cow::Borrowed(database.schema()),
         }
     }
 
     /// Where it is on disk; `None` for any other, whose files never change.
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Self::Embedded(_) | Self::Memory(_) => None,
             Self::Directory(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// How it is named on the command line; `None` for what is built in, or is nowhere but in memory.
+    pub fn address(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Directory(path) => Some(path.to_string_lossy()),
+            #[cfg(feature = "postgis")]
+            Self::Database(database) => Some(Cow::Borrowed(database.address())),
+            _ => None,
+        }
+    }
+
+    /// Whether what it holds may be another at the next look.
+    pub fn can_change(&self) -> bool {
+        match self {
+            Self::Embedded(_) | Self::Memory(_) | Self::Tables(_) => false,
+            Self::Directory(_) => true,
+            #[cfg(feature = "postgis")]
+            Self::Database(_) => true,
+        }
+    }
+
+    /// What it holds at this time: of a database, all of it in one transaction. Files on disk stay where they are.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn taken(&self) -> Result<Cow<'_, Self>, LoadError> {
+        match self {
+            #[cfg(feature = "postgis")]
+            Self::Database(database) => Ok(Cow::Owned(Self::Tables(Arc::new(database.read()?)))),
+            _ => Ok(Cow::Borrowed(self)),
         }
     }
 
@@ -76,9 +126,17 @@ impl Folder {
             Self::Directory(path) => {
                 let path = path.join(file);
                 let place = || format!("{}/{file}", self.name());
-                read_from_disk(&path).map_err(|error| LoadError { path: path.display().to_string(), place: place(), error })
+                read_from_disk(&path).map_err(|error| LoadError {
+                    path: path.display().to_string(),
+                    place: place(),
+                    error,
+                    rule: FILES_RULE,
+                })
             }
             Self::Memory(files) => Ok(files.get(file).cloned()),
+            Self::Tables(tables) => Ok(tables.file(file).map(<[u8]>::to_vec)),
+            #[cfg(feature = "postgis")]
+            Self::Database(_) => self.taken()?.read(file),
         }
     }
 
@@ -95,9 +153,20 @@ impl Folder {
             Self::Directory(path) => {
                 let place = || format!("{}/{within}", self.name());
                 let path_of = || path.join(within).display().to_string();
-                list_on_disk(path, within).map_err(|error| LoadError { path: path_of(), place: place(), error })?
+                list_on_disk(path, within).map_err(|error| LoadError {
+                    path: path_of(),
+                    place: place(),
+                    error,
+                    rule: FILES_RULE,
+                })?
             }
             Self::Memory(files) => files.keys().filter(|name| name.starts_with(&format!("{within}/"))).cloned().collect(),
+            Self::Tables(tables) => {
+                let prefix = format!("{within}/");
+                tables.names().filter(|name| name.starts_with(&prefix)).map(str::to_owned).collect()
+            }
+            #[cfg(feature = "postgis")]
+            Self::Database(_) => return self.taken()?.list(within, end),
         };
         names.retain(|name| name.ends_with(end));
         names.sort_unstable();
@@ -115,7 +184,12 @@ impl Folder {
             Ok(_) => Err(io::Error::from(io::ErrorKind::NotADirectory)),
             Err(error) => Err(error),
         }
-        .map_err(|error| LoadError { path: path.display().to_string(), place: self.name().into_owned(), error })
+        .map_err(|error| LoadError {
+            path: path.display().to_string(),
+            place: self.name().into_owned(),
+            error,
+            rule: FILES_RULE,
+        })
     }
 }
 
@@ -141,6 +215,9 @@ impl fmt::Display for Folder {
             Self::Embedded(embedded) => write!(f, "{} (built in)", embedded.name()),
             Self::Directory(path) => write!(f, "{}", path.display()),
             Self::Memory(_) => f.write_str("draft (in memory)"),
+            Self::Tables(tables) => f.write_str(tables.name()),
+            #[cfg(feature = "postgis")]
+            Self::Database(database) => write!(f, "{database}"),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{
     land::{self, Land},
     manifest::{self, Manifest},
     problems::Problems,
-    program,
+    program, tables,
 };
 use crate::domain::{Dataset, Excerpt, Generation, Problem, Severity, Site};
 
@@ -106,10 +106,11 @@ impl Folders {
         self.geography.probe()?;
         self.program.probe()?;
         let of_program = || {
-            let mut wanted = files::of_program(&self.program)?;
-            let Some(bytes) = draft else { return files::read("program", &self.program, wanted) };
+            let folder = &*self.program.taken()?;
+            let mut wanted = files::of_program(folder)?;
+            let Some(bytes) = draft else { return files::read("program", folder, wanted) };
             wanted.retain(|wanted| wanted.name != assignments::FILE);
-            let mut reads = files::read("program", &self.program, wanted)?;
+            let mut reads = files::read("program", folder, wanted)?;
             let wanted = Wanted { name: assignments::FILE.to_owned(), needed: true };
             reads.push(files::of_bytes("program", wanted, Some(bytes)));
             Ok(reads)
@@ -154,6 +155,7 @@ impl Folders {
         let mut all: Vec<Problem> = program.iter().flat_map(|read| read.problems.iter().cloned()).collect();
         let made = program::read(&self.program.name(), land, &program, &mut all);
         add_excerpts(&mut all, &program);
+        tables::in_words_of(&self.program, &mut all);
         all.extend(self.known.iter().flat_map(|known| known.problems.iter().cloned()));
         all.sort_unstable();
         let is_sound = all.iter().all(|problem| problem.severity == Severity::Warning);
@@ -191,10 +193,15 @@ pub fn is_of_program(problem: &Problem) -> bool {
 /// # Errors
 /// When a file of the folder can no longer be read.
 pub fn quote(problems: &mut [Problem], program: &Folder) -> Result<(), LoadError> {
-    let bare = problems.iter().filter(|problem| problem.excerpt.is_none() && is_of_program(problem));
+    tables::in_words_of(program, problems);
+    let is_bare = |problem: &&Problem| problem.excerpt.is_none() && problem.site.line.is_some() && is_of_program(problem);
+    let bare = problems.iter().filter(is_bare);
     let names: BTreeSet<Arc<str>> = bare.map(|problem| problem.site.file.clone()).collect();
     let wanted = names.iter().map(|name| Wanted { name: name.to_string(), needed: false }).collect();
-    let reads = files::read("program", program, wanted)?;
+    if names.is_empty() {
+        return Ok(());
+    }
+    let reads = files::read("program", &*program.taken()?, wanted)?;
     add_excerpts(problems, &reads);
     Ok(())
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     census::{Geoid, StateCode, ZipCode},
-    domain::{Place, RetiredCounty, Site, Weights, Zip, ZipCounty, ZipKind},
+    domain::{Place, RetiredCounty, Weights, Zip, ZipCounty, ZipKind},
     geometry::Position,
 };
 
@@ -75,7 +75,7 @@ pub fn zip_counties(file: &SourceFile, codes: &Codes, problems: &mut Problems) -
     for of_zip in rows.chunk_by(|a, b| a.zip == b.zip) {
         let (zip, sum) = (of_zip[0].zip, of_zip.iter().map(|row| row.share).sum::<f64>());
         if (sum - 1.0).abs() > SHARE_TOLERANCE {
-            let site = Site::line(file.name.clone(), firsts.get(&zip).copied().unwrap_or(1));
+            let site = file.origin(firsts.get(&zip).copied().unwrap_or(1)).site();
             problems.push(checks::SHARES.at(site, format!("the shares of ZIP {zip} sum to {sum:.3}")).rule("they sum to 1"));
         }
     }
@@ -253,8 +253,9 @@ pub fn is_duplicate<K: std::hash::Hash + Eq>(
     problems: &mut Problems,
 ) -> bool {
     if let Some(&first) = lines.get(&key) {
-        let problem = cell.problem(&checks::DUPLICATE_ROW, format!("{} stands twice, first in line {first}", cell.column));
-        problems.push(problem.related(row.site_of_line(first)).remedy("remove one of the rows"));
+        let first = row.origin_of_line(first);
+        let what = format!("{} stands twice, first in {}", cell.column, first.here());
+        problems.push(cell.problem(&checks::DUPLICATE_ROW, what).related(first.site()).remedy("remove one of the rows"));
         return true;
     }
     lines.insert(key, row.line);

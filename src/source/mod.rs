@@ -10,6 +10,8 @@ mod agreement;
 mod assignments;
 mod checks;
 mod codes;
+#[cfg(feature = "postgis")]
+mod database;
 mod draft;
 mod embedded;
 mod encoding;
@@ -35,14 +37,18 @@ mod regions;
 mod settings;
 mod suggest;
 mod table;
+mod tables;
 mod toml_faults;
 mod values;
 
 pub use checks::CHECKS;
+#[cfg(feature = "postgis")]
+pub use database::{Database, NoDatabase};
 pub use draft::{Edit, NoDraft, draft, regions_in, zips_in};
 pub use folder::{Embedded, Folder, LoadError, MAX_FILE_BYTES};
 pub use folders::{Files, Folders, Loaded, is_of_program, quote};
 pub use generation::Fingerprint;
+pub use tables::{Relation, Tables};
 
 /// Reads a geography and a program, and checks everything in them.
 ///

@@ -55,7 +55,7 @@ pub fn read(file: &SourceFile, program: &[Course], problems: &mut Problems) -> V
             courses,
             term,
             notes: notes.filled().map(Arc::from),
-            line: row.line,
+            origin: row.origin(),
         });
     });
     partners.sort_unstable_by(|a: &Partner, b| a.id.cmp(&b.id));

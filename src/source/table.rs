@@ -6,7 +6,7 @@ use csv::StringRecord;
 
 pub use super::header::{Column, Further};
 use super::{checks, file::SourceFile, header::Header, problems::Problems};
-use crate::domain::{Check, Problem, Site};
+use crate::domain::{Check, Origin, Problem, Site};
 
 /// Longer cells are refused: no name, link or list of a real table is as long.
 const MAX_CELL_BYTES: usize = 20_000;
@@ -79,7 +79,7 @@ fn with_line_feeds<'f>(file: &'f SourceFile, problems: &mut Problems) -> Cow<'f,
         return Cow::Borrowed(file);
     }
     problems.push(checks::LINE_ENDS.at(file.site(), "lines end with a carriage return alone").rule("they are read as line ends"));
-    Cow::Owned(SourceFile { name: file.name.clone(), text: file.text.replace('\r', "\n") })
+    Cow::Owned(SourceFile { name: file.name.clone(), keys: None, text: file.text.replace('\r', "\n") })
 }
 
 /// Where a quoted cell opens that is never closed.
@@ -149,12 +149,17 @@ impl<'t> Row<'t> {
 
     /// Where the row stands.
     pub fn site(&self) -> Site {
-        Site::line(self.file.name.clone(), self.line)
+        self.origin().site()
+    }
+
+    /// Where it is written.
+    pub fn origin(&self) -> Origin {
+        self.origin_of_line(self.line)
     }
 
     /// Another line of the same file.
-    pub fn site_of_line(&self, line: u32) -> Site {
-        Site::line(self.file.name.clone(), line)
+    pub fn origin_of_line(&self, line: u32) -> Origin {
+        self.file.origin(line)
     }
 
     /// A problem of the row as a whole.
@@ -194,8 +199,8 @@ impl Cell<'_> {
     /// Where the cell stands.
     pub fn site(&self) -> Site {
         match self.span() {
-            Some((start, _)) => Site { line: Some(self.row.line), ..self.row.file.place(start) },
-            None => self.row.site(),
+            Some((start, _)) if self.row.file.keys.is_none() => Site { line: Some(self.row.line), ..self.row.file.place(start) },
+            _ => self.row.site(),
         }
     }
 

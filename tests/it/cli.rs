@@ -190,3 +190,26 @@ fn the_service_says_where_it_is_and_ends_when_told_to() {
     assert!(Command::new("kill").arg(child.id().to_string()).status().unwrap().success());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn the_command_that_the_greeting_names_lists_the_warnings_that_it_counts() {
+    let toy = ["geography", "program"].map(|name| toy_folder(name).to_str().unwrap().to_owned());
+    for arguments in [&[][..], &["--geography", &toy[0], "--program", &toy[1]]] {
+        let greeting = crate::served::Served::greeting(arguments);
+        let line = greeting.lines().find_map(|line| line.trim().strip_prefix("warnings    ")).expect("there are some");
+        let (counted, command) = line.trim_end_matches(" lists them").split_once("coverage-map ").unwrap();
+        let counted: usize = counted.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap();
+        let run = |format: &str| {
+            let output = Command::new(env!("CARGO_BIN_EXE_coverage-map"))
+                .env_clear()
+                .args(command.split(' '))
+                .args(["--format", format])
+                .output();
+            serde_json::from_slice::<serde_json::Value>(&output.unwrap().stdout).unwrap()
+        };
+        // What is found in the data as a whole is looked for by `check` alone.
+        let of_files = |problem: &&serde_json::Value| coverage_map::source::CHECKS.iter().any(|c| problem["check"] == c.name);
+        let listed = run("json")["problems"].as_array().unwrap().iter().filter(of_files).count();
+        assert_eq!(listed, counted, "{greeting}");
+    }
+}

@@ -46,6 +46,7 @@ mod soak;
 mod socket;
 mod staff;
 mod suggest;
+mod tables;
 mod three_roads;
 mod toy_atlas;
 mod walk;

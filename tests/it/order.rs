@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The answers to some questions on some days, without the name of the data, which follows every byte.
-fn answers(snapshot: &Snapshot, questions: &[String]) -> BTreeMap<String, String> {
+pub fn answers(snapshot: &Snapshot, questions: &[String]) -> BTreeMap<String, String> {
     let mut answers = BTreeMap::new();
     for question in questions {
         for day in [TODAY, date(2026, 6, 30), date(2027, 7, 1)] {
@@ -31,7 +31,7 @@ fn answers(snapshot: &Snapshot, questions: &[String]) -> BTreeMap<String, String
 }
 
 /// Everything that has a name in a snapshot, and a net of positions over it.
-fn questions(snapshot: &Snapshot, every: usize) -> Vec<String> {
+pub fn questions(snapshot: &Snapshot, every: usize) -> Vec<String> {
     let geography = snapshot.land().geography();
     let areas = snapshot.land().areas().iter().map(|area| area.id.to_string());
     let partners = snapshot.program().partners.iter().map(|partner| partner.id.to_string());

@@ -205,7 +205,7 @@ impl World {
             courses: Vec::new(),
             term: Term::default(),
             notes: None,
-            line: 2,
+            origin: Origin { file: "partners.csv".into(), line: 2, row: None },
         });
         partners.len() - 1
     }
@@ -228,7 +228,7 @@ impl World {
             term: Term::default(),
             review_by: None,
             notes: None,
-            origin: Origin { file: "assignments.csv".into(), line },
+            origin: Origin { file: "assignments.csv".into(), line, row: None },
         };
         change(&mut row);
         self.program.assignments.push(row);

@@ -196,7 +196,7 @@ fn malformed(file: &SourceFile, start: usize, error: &serde_json::Error, within:
     let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
     let offset = file.offset_from(start, error.line(), error.column());
     let rest = file.text.get(offset..).unwrap_or_default();
-    let site = Site { within, ..file.place(offset) };
+    let site = within.into_iter().fold(file.place(offset), Site::within);
     let mut problem = if let Some(key) = message.strip_prefix(DUPLICATE_KEY) {
         checks::DUPLICATE_KEY.at(site, format!("the key {key} stands twice in its object")).remedy("remove one of them")
     } else if message.starts_with("recursion limit") {

@@ -11,5 +11,5 @@ macro_rules! usual {
 /// Their files.
 pub fn files() -> Vec<SourceFile> {
     let files = usual!["overview" "apply" "summary" "privacy" "es/overview" "es/apply" "es/summary" "es/privacy"];
-    files.map(|(name, text)| SourceFile { name: name.into(), text: text.to_owned() }).to_vec()
+    files.map(|(name, text)| SourceFile { name: name.into(), text: text.to_owned(), keys: None }).to_vec()
 }

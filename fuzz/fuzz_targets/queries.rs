@@ -1,4 +1,0 @@
-//! Query strings against the routes; the first byte says which.
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| coverage_map_fuzz::queries(bytes));
