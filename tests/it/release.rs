@@ -404,3 +404,32 @@ fn a_depot_that_nobody_can_use_is_named_without_what_is_secret() {
     let (code, said) = publisher.run(&["build"]);
     assert!(code == 2 && said.contains("cannot be written"), "{said}");
 }
+
+/// What every depot has to do; over a store, too, where one is named.
+#[test]
+fn a_depot_keeps_its_contract() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = std::env::var("COVERAGE_MAP_TEST_STORE").ok();
+    let places = [folder.path().join("depot").to_str().unwrap().to_owned()].into_iter().chain(store);
+    for depot in places.map(|place| open(&place).unwrap()) {
+        let place = depot.place().to_owned();
+        assert_eq!(depot.read("snapshots/a/x").unwrap(), None, "{place}");
+        assert_eq!(depot.names().unwrap(), [""; 0], "{place}");
+        for path in ["snapshots/a/x", "snapshots/b/y=1,z/index.html", "snapshots/b/x"] {
+            depot.add(path, path.as_bytes()).unwrap();
+            depot.add(path, path.as_bytes()).unwrap();
+            assert_eq!(depot.read(path).unwrap().as_deref(), Some(path.as_bytes()), "{place}");
+        }
+        assert_eq!(depot.names().unwrap(), ["a", "b"], "{place}");
+        assert_eq!(depot.current(None).unwrap(), release::Current::Absent, "{place}");
+        depot.move_current(None, b"first").unwrap();
+        assert!(matches!(depot.move_current(None, b"late"), Err(Conflict::Lost)), "{place}");
+        let release::Current::Changed(bytes, first) = depot.current(None).unwrap() else { panic!("{place}: nothing is there") };
+        assert_eq!(bytes, b"first");
+        assert_eq!(depot.current(Some(&first)).unwrap(), release::Current::Unchanged, "{place}");
+        depot.move_current(Some(&first), b"second").unwrap();
+        assert!(matches!(depot.move_current(Some(&first), b"late"), Err(Conflict::Lost)), "{place}");
+        let release::Current::Changed(bytes, _) = depot.current(Some(&first)).unwrap() else { panic!("{place}: it has moved") };
+        assert_eq!(bytes, b"second", "{place}");
+    }
+}
