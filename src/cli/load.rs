@@ -2,7 +2,7 @@ use std::{path::Path, sync::Arc};
 
 use jiff::civil::Date;
 
-use super::{Common, Trouble};
+use super::{Common, Trouble, release};
 use crate::{
     clock::Clock,
     domain::{Dataset, ProgramInfo},
@@ -46,10 +46,10 @@ pub fn snapshot_of(folders: &mut Folders) -> Result<Arc<Snapshot>, Trouble> {
     dataset(folders).map(|dataset| Arc::new(Snapshot::new(dataset)))
 }
 
-/// The data of both folders, indexed.
+/// The data of both folders, indexed; where a depot is named, that which is served from it.
 pub fn snapshot(common: &Common) -> Result<Arc<Snapshot>, Trouble> {
     state(common)?;
-    snapshot_of(&mut folders(common))
+    if common.snapshots.is_some() { release::served(common) } else { snapshot_of(&mut folders(common)) }
 }
 
 /// The clock of this machine, or the day that was said.

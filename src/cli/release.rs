@@ -1,6 +1,9 @@
 //! Built snapshots: making them, looking at them, and saying which one is served.
 
-use std::{path::PathBuf, sync::Mutex};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
 
 use clap::{Args, Subcommand};
 
@@ -84,6 +87,20 @@ pub fn depot(common: &Common) -> Result<Box<dyn Depot>, Trouble> {
     release::open(place).map_err(trouble)
 }
 
+/// The data that is served from the depot that was named.
+pub fn served(common: &Common) -> Result<Arc<Snapshot>, Trouble> {
+    let depot = depot(common)?;
+    let id = current(&*depot)?;
+    release::load(&*depot, &id).map(Arc::new).map_err(trouble)
+}
+
+/// The snapshot that is served.
+fn current(depot: &dyn Depot) -> Result<SnapshotId, Trouble> {
+    let pointer = release::current(depot).map_err(trouble)?.pointer;
+    let none = || NotPublished::NothingActive(depot.place().to_owned());
+    Ok(pointer.ok_or_else(none).map_err(trouble)?.snapshot().clone())
+}
+
 /// What went wrong, for the person at the command line.
 pub fn trouble(error: impl std::fmt::Display) -> Trouble {
     Trouble::Usage(error.to_string())
@@ -137,11 +154,7 @@ fn described(manifest: &Manifest) -> String {
 fn verify(depot: &dyn Depot, snapshot: Option<&str>) -> Result<Outcome, Trouble> {
     let id = match snapshot {
         Some(text) => named(depot, text)?,
-        None => {
-            let pointer = release::current(depot).map_err(trouble)?.pointer;
-            let none = || NotPublished::NothingActive(depot.place().to_owned());
-            pointer.ok_or_else(none).map_err(trouble)?.snapshot().clone()
-        }
+        None => current(depot)?,
     };
     match release::verify(depot, &id) {
         Ok(manifest) => {
@@ -190,14 +203,14 @@ fn activate(common: &Common, depot: &dyn Depot, id: SnapshotId, go_ahead: GoAhea
         return Ok(Outcome::Findings);
     }
     let pointer = release::activate(depot, &seen, id, load::clock(common).now()).map_err(trouble)?;
-    served(&pointer)
+    activated(&pointer)
 }
 
 fn rollback(depot: &dyn Depot) -> Result<Outcome, Trouble> {
-    served(&release::rollback(depot, jiff::Timestamp::now()).map_err(trouble)?)
+    activated(&release::rollback(depot, jiff::Timestamp::now()).map_err(trouble)?)
 }
 
-fn served(pointer: &Pointer) -> Result<Outcome, Trouble> {
+fn activated(pointer: &Pointer) -> Result<Outcome, Trouble> {
     say(&format!("snapshot {} is served now\n", pointer.snapshot()))?;
     Ok(Outcome::Clean)
 }

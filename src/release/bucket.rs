@@ -1,7 +1,7 @@
 //! A depot in a store that speaks the protocol of Amazon's S3. CURRENT moves by a conditional write (`If-Match`,
 //! `If-None-Match`), and is looked at by a conditional read.
 
-use std::{error::Error as _, time::Duration};
+use std::time::Duration;
 
 use object_store::{
     ClientOptions, Error, GetOptions, ObjectStore, ObjectStoreExt, PutMode, PutOptions, RetryConfig, UpdateVersion,
@@ -142,9 +142,8 @@ impl Depot for Bucket {
             Some(version) => PutMode::Update(UpdateVersion { e_tag: Some(version.0.clone()), version: None }),
             None => PutMode::Create,
         };
-        let put = self.store.put_opts(&self.path(CURRENT), bytes.to_vec().into(), PutOptions::from(mode));
-        let result = self.runtime.block_on(async { put.await });
-        match result {
+        let path = self.path(CURRENT);
+        match self.runtime.block_on(self.store.put_opts(&path, bytes.to_vec().into(), PutOptions::from(mode))) {
             Ok(_) => Ok(()),
             Err(Error::Precondition { .. } | Error::AlreadyExists { .. }) => Err(Conflict::Lost),
             Err(error) => Err(self.unwritten(CURRENT, &error).into()),

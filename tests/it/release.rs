@@ -369,6 +369,8 @@ fn the_command_line_builds_shows_what_changes_holds_back_a_fall_and_goes_back() 
     assert!(code == 0 && said.contains("is served now"), "{said}");
     let first = said.split_whitespace().nth(1).unwrap().to_owned();
     publisher.rename_partner("Lily School");
+    let (_, said) = publisher.run(&["lookup", "01212"]);
+    assert!(said.contains("Iris School"), "what is served answers, not what the files say by now: {said}");
     let (code, said) = publisher.run(&["build"]);
     assert_eq!(code, 0, "{said}");
     let second = said.split_whitespace().nth(1).unwrap().to_owned();
