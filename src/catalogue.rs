@@ -135,7 +135,7 @@ pub fn region(snapshot: &Snapshot, id: &RegionId, scope: &Scope) -> Option<Regio
             (format!("{}, {}", zip.place, zip.state).into(), state, zip.population, None)
         }
     };
-    let answer = lookup::answer(snapshot, &Question::about(id), scope);
+    let answer = lookup::brief(snapshot, &Question::about(id), scope);
     let mut partners: Vec<PartnerId> = Vec::new();
     for partner in answer.partners {
         if !partners.contains(&partner.id) {
@@ -200,7 +200,7 @@ fn lies_in(snapshot: &Snapshot, area: AreaIx, code: StateCode) -> bool {
     }
 }
 
-/// The answers of all ZIPs whose first digits are these, in ascending order.
+/// The answers of all ZIPs whose first digits are these, in ascending order; without the partners near by.
 pub fn zip_answers(snapshot: &Snapshot, digits: &str, scope: &Scope) -> Vec<Answer> {
     let zips = snapshot.land().zips().beginning_with(digits);
     zips.map(|(_, zip)| lookup::answer(snapshot, &Question::about(&RegionId::Zip(zip.zip)), scope)).collect()

@@ -9,7 +9,9 @@ use std::{
 use arc_swap::ArcSwap;
 use jiff::{Timestamp, civil::Date};
 
-use super::{Desk, FrameAncestor, Meter, PublicUrl, assets::Files, policy::Policy, prepared::Prepared, queue::Queue};
+use super::{
+    Desk, FrameAncestor, Meter, PublicUrl, assets::Files, grounds::Grounds, policy::Policy, prepared::Prepared, queue::Queue,
+};
 use crate::{
     atlas::{self, Atlas, Map},
     clock::Clock,
@@ -24,9 +26,8 @@ use crate::{
 /// How many drawn maps of other days, courses and places are kept.
 const MAPS_KEPT: usize = 80;
 
-/// How many prefixes of ZIPs have their answers kept: all thousand of a day; some of other days and courses.
-const PREFIXES_KEPT: usize = 1000;
-const RARE_PREFIXES_KEPT: usize = 100;
+/// For how many prefixes of ZIPs the answers are kept that are not prepared: of other days and courses.
+const PREFIXES_KEPT: usize = 100;
 
 /// What the service serves from: the present generation, and the day.
 pub struct App {
@@ -60,14 +61,17 @@ pub struct Origin {
 pub(super) struct Queues {
     /// Maps of rare days and places, and pictures.
     pub drawing: Queue,
-    /// Reports about the whole country.
+    /// Reports about the whole country, and what would be if …
     pub reports: Queue,
+    /// Tables of questions.
+    pub tables: Queue,
 }
 
 impl Default for Queues {
-    /// One of each kind at once: a core each, and others to answer.
+    /// One of each kind at once: a core each, and others to answer. A table may wait for a client that takes it slowly, so
+    /// that others must not wait for it.
     fn default() -> Self {
-        Self { drawing: Queue::new("drawing", 1, 16), reports: Queue::new("report", 1, 8) }
+        Self { drawing: Queue::new("drawing", 1, 16), reports: Queue::new("report", 1, 8), tables: Queue::new("table", 4, 4) }
     }
 }
 
@@ -84,9 +88,10 @@ pub struct Current {
     /// The maps of the country and the states for the day, and those of other days, courses and places.
     pub(super) standing_maps: Recent<(atlas::Scope, Scope), Map>,
     pub(super) maps: Recent<(atlas::Scope, Scope), Map>,
-    /// The answers of all ZIPs with the same three digits, made when they are first asked for.
+    /// The answers of all ZIPs with the same three digits, where they are not prepared.
     pub(super) zip_answers: Recent<(String, Scope), Option<String>>,
-    pub(super) rare_zip_answers: Recent<(String, Scope), Option<String>>,
+    /// Answers for positions, by the ground that they stand on.
+    pub(super) grounds: Grounds,
     /// What is ready to be sent.
     pub(super) prepared: Prepared,
     /// Whose turn it is to do what takes long.
@@ -212,6 +217,12 @@ impl App {
         self.current.store(Arc::new(next));
     }
 
+    /// Puts a generation in its place as it is.
+    #[cfg(test)]
+    pub(super) fn put(&self, current: Current) {
+        self.current.store(Arc::new(current));
+    }
+
     /// Whether new requests are welcome.
     pub fn is_ready(&self) -> bool {
         self.ready.load(Ordering::Relaxed)
@@ -263,7 +274,7 @@ impl Current {
             standing_maps: Recent::new(standing),
             maps: Recent::new(MAPS_KEPT),
             zip_answers: Recent::new(PREFIXES_KEPT),
-            rare_zip_answers: Recent::new(RARE_PREFIXES_KEPT),
+            grounds: Grounds::default(),
             prepared: Prepared::default(),
             queues,
         }
@@ -294,64 +305,5 @@ impl Current {
     pub fn tag(&self, scope: &Scope, form: &str) -> String {
         let version = env!("CARGO_PKG_VERSION");
         format!("{}-{}-{form}-{}-{version}", self.snapshot.generation(), scope.as_of, self.files.hash())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::{path::PathBuf, sync::mpsc::channel, thread};
-
-    use axum::{
-        body::Body,
-        http::{Request, StatusCode},
-    };
-    use jiff::civil::date;
-    use tower::ServiceExt;
-
-    use super::*;
-    use crate::{
-        http::{prepare, router},
-        source::{Folder, load},
-    };
-
-    #[test]
-    fn while_a_map_is_drawn_rare_ones_are_refused_and_what_is_prepared_is_sent() {
-        let folder = |name: &str| Folder::Directory(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/toy").join(name));
-        let loaded = load(&folder("geography"), &folder("program")).unwrap();
-        let snapshot = Arc::new(Snapshot::new(loaded.dataset.unwrap()));
-        let app = Arc::new(App::new(snapshot.clone(), Some(date(2026, 11, 21))));
-        let queues = Arc::new(Queues { drawing: Queue::new("drawing", 1, 0), ..Queues::default() });
-        app.current.store(Arc::new(Current { queues: queues.clone(), ..Current::new(snapshot) }));
-        prepare(&app).unwrap();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let router = router(app);
-        let asked = |uri: &str| {
-            let request = Request::get(uri).header("host", "x").body(Body::empty()).unwrap();
-            let response = runtime.block_on(router.clone().oneshot(request)).unwrap();
-            let wait = response.headers().get("retry-after").map(|wait| wait.to_str().unwrap().to_owned());
-            (response.status(), wait, response.headers()["cache-control"].to_str().unwrap().to_owned())
-        };
-        let (begun, has_begun) = channel();
-        let (release, released) = channel::<()>();
-        let drawing = thread::spawn(move || {
-            queues.drawing.run(move || {
-                begun.send(()).unwrap();
-                _ = released.recv();
-            })
-        });
-        has_begun.recv().unwrap();
-        for rare in
-            ["/map.svg?as_of=2027-07-01", "/partners?course=csp&as_of=2025-01-01", "/counties/01003", "/map.png?width=300"]
-        {
-            assert_eq!(asked(rare), (StatusCode::SERVICE_UNAVAILABLE, Some("5".to_owned()), "no-store".to_owned()), "{rare}");
-        }
-        for usual in
-            ["/", "/partners", "/es/partners", "/map.svg", "/states/we", "/zips/01212", "/api/v1/coverage?zip=01212", "/livez"]
-        {
-            assert_eq!(asked(usual).0, StatusCode::OK, "{usual}");
-        }
-        release.send(()).unwrap();
-        drawing.join().unwrap().unwrap();
-        assert_eq!(asked("/counties/01003").0, StatusCode::OK);
     }
 }

@@ -23,11 +23,17 @@ const BOTS: [&str; 8] = ["bot", "crawl", "spider", "slurp", "preview", "monitor"
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted(Geoid);
 
+impl Wanted {
+    /// The county that nobody serves, where an answer says so of one place in it.
+    pub fn by(snapshot: &Snapshot, answer: &Answer) -> Option<Self> {
+        (answer.status == Status::Open).then(|| county_of(snapshot, answer)).flatten().map(Self)
+    }
+}
+
 /// Marks a response whose answer is that nobody serves a county.
 pub fn marked(mut response: Response, snapshot: &Snapshot, answer: &Answer, scope: &Scope, today: jiff::civil::Date) -> Response {
-    let is_open = answer.status == Status::Open && scope.as_of == today;
-    if let Some(county) = county_of(snapshot, answer).filter(|_| is_open) {
-        response.extensions_mut().insert(Wanted(county));
+    if let Some(wanted) = Wanted::by(snapshot, answer).filter(|_| scope.as_of == today) {
+        response.extensions_mut().insert(wanted);
     }
     response
 }

@@ -112,17 +112,13 @@ pub(super) async fn regions(State(app): State<Arc<App>>, uri: Uri, query: RawQue
     let page = Page::cut(&asked.parameters, &uri, &ids, catalogue::order, after)?;
     let found = page.items.iter().filter_map(|id| catalogue::region(&asked.current.snapshot, id, &asked.scope));
     let found: Vec<Region> = found.collect();
-    let form = Chosen::new(&uri, &headers)?;
-    match form.form {
-        Form::GeoJson => {
-            let features = found.iter().filter_map(|region| feature(&asked.current, region)).collect();
-            asked.sent(form, &FeatureCollection::new(features, page.total, page.next))
-        }
-        _ => {
-            let generation = asked.current.snapshot.generation();
-            asked.sent(form, &Regions::new(&found, page.total, page.next, asked.scope.as_of, generation.as_str()))
-        }
-    }
+    let generation = asked.current.snapshot.generation().as_str();
+    asked.listed(
+        Chosen::new(&uri, &headers)?,
+        page,
+        |total, next| Regions::new(&found, total, next, asked.scope.as_of, generation),
+        || found.iter().filter_map(|region| feature(&asked.current, region)).collect(),
+    )
 }
 
 /// One region
@@ -184,14 +180,12 @@ pub(super) async fn partners(State(app): State<Arc<App>>, uri: Uri, query: RawQu
     let page = Page::cut(&asked.parameters, &uri, &ids, PartnerId::clone, after)?;
     let found = page.items.iter().filter_map(|id| catalogue::partner(snapshot, id, asked.scope.as_of));
     let found: Vec<PartnerEntry> = found.collect();
-    let form = Chosen::new(&uri, &headers)?;
-    match form.form {
-        Form::GeoJson => {
-            let features = found.iter().flat_map(|entry| features(&asked.current, entry)).collect();
-            asked.sent(form, &FeatureCollection::new(features, page.total, page.next))
-        }
-        _ => asked.sent(form, &Partners::new(&found, page.total, page.next, asked.scope.as_of, snapshot.generation().as_str())),
-    }
+    asked.listed(
+        Chosen::new(&uri, &headers)?,
+        page,
+        |total, next| Partners::new(&found, total, next, asked.scope.as_of, snapshot.generation().as_str()),
+        || found.iter().flat_map(|entry| features(&asked.current, entry)).collect(),
+    )
 }
 
 /// One partner
@@ -250,6 +244,20 @@ impl Asked {
         parameters.strictly(known)?;
         let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
         Ok(Self { current, parameters, scope })
+    }
+
+    /// A page of a list, as data or with its places: many boundaries are written when it is their turn.
+    fn listed<I, L: Serialize, F: Serialize>(
+        &self,
+        chosen: Chosen,
+        Page { total, next, .. }: Page<'_, I>,
+        list: impl FnOnce(usize, Option<String>) -> L,
+        features: impl FnOnce() -> Vec<Feature<F>>,
+    ) -> Handled {
+        match chosen.form {
+            Form::GeoJson => self.current.in_turn(|| self.sent(chosen, &FeatureCollection::new(features(), total, next))),
+            _ => self.sent(chosen, &list(total, next)),
+        }
     }
 
     fn sent(&self, Chosen { form, by_accept }: Chosen, body: &impl Serialize) -> Handled {

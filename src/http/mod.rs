@@ -13,6 +13,7 @@ mod edge;
 mod embeds;
 mod export;
 mod failing;
+mod grounds;
 mod lists;
 mod maps;
 mod meter;
@@ -31,6 +32,8 @@ mod reply;
 mod reports;
 mod routes;
 mod server;
+#[cfg(test)]
+mod shedding;
 mod staff;
 mod status;
 mod suggest;

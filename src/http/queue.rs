@@ -2,18 +2,21 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use crate::render::Failure;
 
 /// How long a place in a queue is kept; who waited so long has given up, or will.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Lets so much work of a kind run at once, and so much more wait for its turn.
 #[derive(Debug)]
-pub struct Queue {
+pub struct Queue(Arc<Line>);
+
+#[derive(Debug)]
+struct Line {
     /// What the work is called where it is counted.
     what: &'static str,
     at_once: usize,
@@ -33,18 +36,19 @@ struct Taken {
 }
 
 /// A turn that ends when it is dropped, also by a panic.
-struct Turn<'a>(&'a Queue);
+#[derive(Debug)]
+pub struct Turn(Arc<Line>);
 
 impl Queue {
     /// A queue for a kind of work: so many at once, and so many more that wait.
     pub fn new(what: &'static str, at_once: usize, longest: usize) -> Self {
-        Self { what, at_once, longest, taken: Mutex::default(), freed: Condvar::new() }
+        Self(Arc::new(Line { what, at_once, longest, taken: Mutex::default(), freed: Condvar::new() }))
     }
 
     /// Does work when it is its turn; this may block the thread.
     ///
     /// # Errors
-    /// [`Failure::Busy`] at once when the queue is full, and after half a minute of waiting.
+    /// As for [`Queue::turn`].
     pub fn run<T>(&self, work: impl FnOnce() -> T) -> Result<T, Failure> {
         let turn = self.turn()?;
         let done = work();
@@ -52,32 +56,39 @@ impl Queue {
         Ok(done)
     }
 
-    fn turn(&self) -> Result<Turn<'_>, Failure> {
-        let mut taken = self.taken();
-        if taken.running < self.at_once {
+    /// A turn, for work that goes on elsewhere; this may block the thread until it comes.
+    ///
+    /// # Errors
+    /// [`Failure::Busy`] at once when the queue is full, and after ten seconds of waiting.
+    pub fn turn(&self) -> Result<Turn, Failure> {
+        let Self(own) = self;
+        let mut taken = own.taken();
+        if taken.running < own.at_once {
             taken.running += 1;
-            return Ok(Turn(self));
+            return Ok(Turn(own.clone()));
         }
-        if taken.line.len() >= self.longest {
-            return Err(self.shed());
+        if taken.line.len() >= own.longest {
+            return Err(own.shed());
         }
         let number = taken.next;
         taken.next += 1;
         taken.line.push_back(number);
-        let waited = self.freed.wait_timeout_while(taken, PATIENCE, |taken| !taken.called.contains(&number));
+        let waited = own.freed.wait_timeout_while(taken, PATIENCE, |taken| !taken.called.contains(&number));
         taken = waited.unwrap_or_else(PoisonError::into_inner).0;
         match taken.called.iter().position(|called| *called == number) {
             Some(at) => {
                 taken.called.swap_remove(at);
-                Ok(Turn(self))
+                Ok(Turn(own.clone()))
             }
             None => {
                 taken.line.retain(|waiting| *waiting != number);
-                Err(self.shed())
+                Err(own.shed())
             }
         }
     }
+}
 
+impl Line {
     fn shed(&self) -> Failure {
         metrics::counter!("coverage_map_shed_total", "what" => self.what).increment(1);
         Failure::Busy
@@ -88,7 +99,7 @@ impl Queue {
     }
 }
 
-impl Drop for Turn<'_> {
+impl Drop for Turn {
     fn drop(&mut self) {
         let mut taken = self.0.taken();
         match taken.line.pop_front() {
@@ -126,7 +137,7 @@ mod tests {
             });
             has_begun.recv().unwrap();
             let second = scope.spawn(|| queue.run(|| 2));
-            while queue.taken().line.is_empty() {
+            while queue.0.taken().line.is_empty() {
                 thread::yield_now();
             }
             assert_eq!(queue.run(|| 3), Err(Failure::Busy));
@@ -143,7 +154,7 @@ mod tests {
         thread::scope(|scope| {
             let first = queue.turn().unwrap();
             let waiter = scope.spawn(|| queue.run(|| done.send(()).unwrap()));
-            while queue.taken().line.is_empty() {
+            while queue.0.taken().line.is_empty() {
                 thread::yield_now();
             }
             drop(first);

@@ -113,12 +113,15 @@ pub fn reply(status: StatusCode, form: Form, keep: Keep, body: impl Into<Body>) 
     response
 }
 
-/// Gives a response its tag: weak, because compression changes the bytes and not what they say.
+/// Gives a response its tag.
 pub fn tagged(mut response: Response, tag: &str) -> Response {
-    if let Ok(value) = HeaderValue::from_str(&format!("W/\"{tag}\"")) {
-        response.headers_mut().insert(header::ETAG, value);
-    }
+    response.headers_mut().extend(weak(tag).map(|tag| (header::ETAG, tag)));
     response
+}
+
+/// A tag as it is sent: weak, because compression changes the bytes and not what they say.
+pub fn weak(tag: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("W/\"{tag}\"")).ok()
 }
 
 /// The tag by which the client has what is tagged so, in whichever coding (RFC 9110 §13.1.2, weak comparison).

@@ -1,8 +1,8 @@
-use std::sync::Arc;
+use std::{convert::Infallible, sync::Arc};
 
 use axum::{
-    extract::{RawQuery, State},
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    extract::FromRequestParts,
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts},
     response::Response,
 };
 
@@ -32,13 +32,13 @@ const FORMS: [(Form, &str); 4] = [
 ];
 
 /// How much is covered: the country, each state, county and program region.
-pub async fn coverage(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap, RawQuery(query): RawQuery) -> Handled {
-    Asked::read(app, &uri, &headers, query.as_deref(), COVERAGE)?.answer(Keep::Answer, coverage_of)
+pub async fn coverage(head: Head) -> Handled {
+    head.asked(COVERAGE)?.answer(Keep::Answer, coverage_of)
 }
 
 /// Where nobody serves, and who could.
-pub async fn gaps(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap, RawQuery(query): RawQuery) -> Handled {
-    Asked::read(app, &uri, &headers, query.as_deref(), GAPS)?.answer(Keep::Answer, gaps_of)
+pub async fn gaps(head: Head) -> Handled {
+    head.asked(GAPS)?.answer(Keep::Answer, gaps_of)
 }
 
 type Handled = Result<Response, Failure>;
@@ -69,6 +69,58 @@ pub fn gaps_of(asked: &Asked) -> Result<Report, Failure> {
     Ok(tables::gaps(&found, &asked.words(), shape))
 }
 
+/// What the head of a request for a report says.
+pub struct Head {
+    /// The service.
+    pub app: Arc<App>,
+    uri: Uri,
+    headers: HeaderMap,
+}
+
+impl FromRequestParts<Arc<App>> for Head {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+        Ok(Self { app: app.clone(), uri: parts.uri.clone(), headers: parts.headers.clone() })
+    }
+}
+
+impl Head {
+    /// What is asked for, by the query of the address.
+    ///
+    /// # Errors
+    /// When a parameter is not of its form, or unknown where that matters.
+    pub fn asked(&self, own: &[&str]) -> Result<Asked, Failure> {
+        self.asked_with(Parameters::read(self.uri.query())?, own)
+    }
+
+    /// What is asked for, by parameters that a form brought; under `/api` they must be strict.
+    ///
+    /// # Errors
+    /// As for [`Head::asked`].
+    pub fn asked_with(&self, parameters: Parameters, own: &[&str]) -> Result<Asked, Failure> {
+        let (app, current) = (self.app.clone(), self.app.current());
+        let is_api = self.uri.path().starts_with("/api/");
+        if is_api {
+            let known: Vec<&str> = ["as_of", "course", "table"].iter().chain(own).copied().collect();
+            parameters.strictly(&known)?;
+        }
+        let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
+        let is_page = !is_api && form_in(self.uri.path()).is_none();
+        Ok(Asked { form: form(self.uri.path(), &self.headers), is_page, app, current, parameters, scope })
+    }
+
+    /// What comes behind the question mark, as it stands there.
+    pub fn query(&self) -> Option<&str> {
+        self.uri.query()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+}
+
 /// A report that was asked for: its form, its day and course, and what else was said.
 pub struct Asked {
     /// The service.
@@ -86,23 +138,6 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Reads an address; under `/api` it must be strict.
-    ///
-    /// # Errors
-    /// When a parameter is not of its form, or unknown where that matters.
-    pub fn read(app: Arc<App>, uri: &Uri, headers: &HeaderMap, query: Option<&str>, own: &[&str]) -> Result<Self, Failure> {
-        let current = app.current();
-        let parameters = Parameters::read(query)?;
-        let is_api = uri.path().starts_with("/api/");
-        if is_api {
-            let known: Vec<&str> = ["as_of", "course", "table"].iter().chain(own).copied().collect();
-            parameters.strictly(&known)?;
-        }
-        let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
-        let is_page = !is_api && form_in(uri.path()).is_none();
-        Ok(Self { form: form(uri.path(), headers), is_page, app, current, parameters, scope })
-    }
-
     /// Words for the program.
     pub fn words(&self) -> Words<'_> {
         Words::new(self.current.courses())
@@ -132,7 +167,7 @@ impl Asked {
     /// # Errors
     /// When it cannot be made, or has no such table, or no places where they are wanted.
     pub fn answer(&self, keep: Keep, make: impl FnOnce(&Self) -> Result<Report, Failure>) -> Handled {
-        aside(|| self.current.queues.reports.run(|| self.written(keep, &make(self)?)))?
+        self.current.in_turn(|| self.written(keep, &make(self)?))
     }
 
     /// A report as data.
@@ -157,6 +192,16 @@ impl Asked {
             headers.extend(HeaderValue::from_str(&name).map(|value| (header::CONTENT_DISPOSITION, value)));
         }
         Ok(tagged(response, &self.current.tag(&self.scope, &format!("{}-{suffix}", report.name))))
+    }
+}
+
+impl Current {
+    /// Does what takes a core for long when it is its turn, without holding up the other requests of this thread.
+    ///
+    /// # Errors
+    /// Those of the work, and [`Failure::Busy`] where too much waits already.
+    pub fn in_turn<T>(&self, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+        aside(|| self.queues.reports.run(work))?
     }
 }
 

@@ -39,7 +39,7 @@ pub fn edged(app: Arc<App>, routes: Router) -> Router {
 
 /// What can be prepared, without what all answers share.
 pub(super) fn content(app: Arc<App>) -> Router {
-    Router::new().merge(site()).merge(embeds()).merge(translated()).merge(service()).with_state(app)
+    Router::new().merge(site()).merge(embeds()).merge(translated()).merge(zip_prefixes()).merge(service()).with_state(app)
 }
 
 /// What the public site consists of, answers for programs included.
@@ -86,13 +86,18 @@ fn embeds() -> Router<Arc<App>> {
 pub(super) fn api() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::with_openapi(openapi::frame())
         .routes(routes!(coverage::asked, coverage::posted))
-        .routes(routes!(zips::with_prefix))
+        .merge(zip_prefixes())
         .routes(routes!(suggest::suggest))
         .routes(routes!(lists::regions))
         .routes(routes!(lists::region))
         .routes(routes!(lists::partners))
         .routes(routes!(lists::partner))
         .merge(in_forms())
+}
+
+/// All answers of the ZIPs that begin alike.
+fn zip_prefixes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new().routes(routes!(zips::with_prefix))
 }
 
 /// Lists once more, with the suffix of their form.

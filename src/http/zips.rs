@@ -61,8 +61,11 @@ pub(super) async fn with_prefix(
         let words = Words::new(current.courses());
         wire::json(&ZipAnswers::new(prefix, &answers, about, current.snapshot.generation().as_str(), &words)).ok()
     };
-    let kept = if current.prepared.is_usual(&scope) { &current.zip_answers } else { &current.rare_zip_answers };
-    let body = kept.get_or((prefix.to_owned(), scope.clone()), make);
-    let body = Option::clone(&body).ok_or(Failure::Internal)?;
+    // What is asked about when nothing else is said is prepared; it pushes nothing out.
+    let body = match current.prepared.is_usual(&scope) {
+        true => make(),
+        false => Option::clone(&current.zip_answers.get_or((prefix.to_owned(), scope.clone()), make)),
+    };
+    let body = body.ok_or(Failure::Internal)?;
     Ok(tagged(reply(StatusCode::OK, Form::Json, Keep::Page, body), &current.tag(&scope, "json")))
 }

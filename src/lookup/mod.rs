@@ -34,7 +34,8 @@ pub use typing::{Suggestion, suggestions};
 
 use crate::{
     domain::RegionId,
-    snapshot::{AreaIx, AssignmentIx, Held, Roster, Snapshot, Target},
+    geometry::Position,
+    snapshot::{AreaIx, AreaSet, AssignmentIx, Held, Roster, Snapshot, Target},
 };
 use extent::{Extent, Survey};
 use next_step::{Circumstances, next_step};
@@ -48,6 +49,20 @@ pub fn answer(snapshot: &Snapshot, question: &Question, scope: &Scope) -> Answer
         answer.nearest_partners = neighbours::nearest_partners(snapshot, thing, scope);
     }
     answer
+}
+
+/// Where a question asks for a position in the midst of the ground that holds it: the position, and the areas that hold it.
+///
+/// All such positions in the same areas have the same answer, but for what was asked and for [`near_partners`].
+pub fn inland(snapshot: &Snapshot, question: &Question) -> Option<(Position, AreaSet)> {
+    let position = question.plain_position()?;
+    let areas = snapshot.land().areas_at(position);
+    (!areas.is_empty() && !position::is_near_border(snapshot, position)).then_some((position, areas))
+}
+
+/// The partners whose counties are nearest to a position, nearest first: for a position that nobody serves.
+pub fn near_partners(snapshot: &Snapshot, position: Position, scope: &Scope) -> Vec<NearPartner> {
+    neighbours::nearest_partners(snapshot, Thing::Position(position), scope)
 }
 
 /// The answer without the partners near by: for long lists, where nobody reads them.

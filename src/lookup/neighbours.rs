@@ -18,17 +18,17 @@ pub(super) fn nearest_partners(snapshot: &Snapshot, thing: Thing, scope: &Scope)
     let own = land.areas_at(from);
     let roster = snapshot.roster(scope.as_of, scope.course.as_ref());
     let (survey, summary) = (Survey { snapshot, roster: &roster }, Summary { snapshot, roster: &roster });
-    let leads = |area: AreaIx| {
-        let serving = land.as_unit(area).map(|unit| summary.partners(&survey.unit(unit))).unwrap_or_default();
-        serving.into_iter().filter(|partner| partner.role == Role::Lead)
-    };
+    let leads = |area: AreaIx| land.as_unit(area).map_or(&[][..], |unit| roster.leads(unit));
+    let mut outward = land.locator().outward(from);
     let mut near: Vec<NearPartner> = Vec::new();
     while near.len() < MOST_NAMED {
         let is_new = |id: &PartnerId| near.iter().all(|known| known.id != *id);
-        let wanted = |area| !own.contains(&area) && leads(area).any(|partner| is_new(&partner.id));
-        let Some(nearest) = land.locator().nearest_of(from, wanted) else { break };
+        let brings_new = |area| leads(area).iter().any(|partner| is_new(&snapshot.partner_at(*partner).id));
+        let Some(nearest) = outward.next_of(|area, _| !own.contains(&area) && brings_new(area)) else { break };
         let area = land.area(nearest.area);
-        let found: Vec<_> = leads(nearest.area).filter(|partner| is_new(&partner.id)).collect();
+        let serving = land.as_unit(nearest.area).map(|unit| summary.partners(&survey.unit(unit))).unwrap_or_default();
+        let found = serving.into_iter().filter(|partner| partner.role == Role::Lead && is_new(&partner.id));
+        let found: Vec<_> = found.collect();
         near.extend(found.into_iter().map(|partner| NearPartner {
             id: partner.id,
             name: partner.name,

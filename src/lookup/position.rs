@@ -39,6 +39,11 @@ pub(super) fn place(snapshot: &Snapshot, position: Position) -> Place {
     Place { within_resolution: name.map(|name| Note::WithinResolution(resolution, name)), areas }
 }
 
+/// Whether the other side of a border is near enough to be named where its answer is another one.
+pub(super) fn is_near_border(snapshot: &Snapshot, position: Position) -> bool {
+    !snapshot.land().locator().borders_within(position, NEAR_BORDER_M).is_empty()
+}
+
 /// The unit of some areas that hold one position.
 pub(super) fn unit_of(snapshot: &Snapshot, areas: &[AreaIx]) -> Option<UnitIx> {
     areas.iter().find_map(|area| snapshot.land().as_unit(*area))

@@ -134,6 +134,11 @@ pub fn search(question: &str) -> String {
     format!("{PARTNERS}?q={}", encoded(question))
 }
 
+/// The answers of all ZIPs that begin with three digits.
+pub fn zips_with_prefix(digits: &str) -> String {
+    format!("/api/v1/zips/{digits}.json")
+}
+
 /// A partner's page.
 pub fn partner(id: &PartnerId) -> String {
     format!("{PARTNERS}/{id}")

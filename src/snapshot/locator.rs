@@ -5,7 +5,7 @@ use geo::Coord;
 use super::{
     Area, AreaIx, AreaKind, AreaSet, NearestArea,
     partition::{Partition, coord_of},
-    parts::{Located, Parts},
+    parts::{Located, Outward, Parts},
 };
 use crate::geometry::{Envelope, Position};
 
@@ -61,9 +61,9 @@ impl Locator {
         self.parts.nearest(position, |_, of| of == kind)
     }
 
-    /// The wanted area whose border is nearest to a position; `None` where there is no such area.
-    pub fn nearest_of(&self, position: Position, wanted: impl Fn(AreaIx) -> bool) -> Option<NearestArea> {
-        self.parts.nearest(position, |area, _| wanted(area))
+    /// The way outward from a position, from one area to the next.
+    pub fn outward(&self, position: Position) -> Outward<'_> {
+        self.parts.outward(position)
     }
 
     /// The areas of which a part's envelope meets a window, in ascending order.

@@ -27,7 +27,7 @@ pub use locator::Locator;
 pub use naming::{beginnings, normal_name};
 pub use neighbourhood::{Neighbour, Neighbourhood};
 pub use overlay::Piece;
-pub use parts::NearestArea;
+pub use parts::{NearestArea, Outward};
 pub use recent::Recent;
 pub use roster::{AssignmentIx, Claim, ClaimIx, Duty, PartnerIx, Roster, Target};
 pub use zip_table::{ZipIx, ZipPart, ZipTable};

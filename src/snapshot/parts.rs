@@ -47,6 +47,14 @@ pub struct NearestArea {
     pub at: Position,
     /// How far that is, in metres.
     pub distance_m: f64,
+    kind: AreaKind,
+}
+
+impl NearestArea {
+    /// The nearer first; of several at the same distance the first.
+    fn order(&self, other: &Self) -> Ordering {
+        self.distance_m.total_cmp(&other.distance_m).then(self.area.cmp(&other.area))
+    }
 }
 
 impl Parts {
@@ -73,40 +81,62 @@ impl Parts {
 
     /// The wanted area whose border is nearest to a position, by distance along the ground; of several at the same
     /// distance the first.
-    ///
-    /// Best first: nodes are opened in the order of a bound in metres, until no node can hold anything nearer.
     pub fn nearest(&self, position: Position, wanted: impl Fn(AreaIx, AreaKind) -> bool) -> Option<NearestArea> {
+        self.outward(position).next_of(wanted)
+    }
+
+    /// The way outward from a position, from one area to the next.
+    pub fn outward(&self, position: Position) -> Outward<'_> {
         let nearness = Nearness::to(position);
-        let mut best: Option<NearestArea> = None;
-        let mut open = BinaryHeap::new();
-        open.extend(open_children(self.tree.root(), &nearness));
-        while let Some(Open { at_least, node }) = open.pop() {
-            if best.is_some_and(|best| at_least > best.distance_m) {
+        let open = open_children(self.tree.root(), &nearness).collect();
+        Outward { areas: &self.areas, position, nearness, open, measured: Vec::new() }
+    }
+}
+
+/// A search that goes on where it was left: whoever asks for a further area does not begin anew.
+///
+/// Best first: nodes are opened in the order of a bound in metres, until no node can hold anything nearer than what was
+/// measured already.
+pub struct Outward<'a> {
+    areas: &'a [Located],
+    position: Position,
+    nearness: Nearness,
+    open: BinaryHeap<Open<'a>>,
+    /// What was measured and not yet asked for.
+    measured: Vec<NearestArea>,
+}
+
+impl Outward<'_> {
+    /// The nearest area that is wanted now and not given yet; what was not wanted once is never looked at again.
+    pub fn next_of(&mut self, wanted: impl Fn(AreaIx, AreaKind) -> bool) -> Option<NearestArea> {
+        self.measured.retain(|found| wanted(found.area, found.kind));
+        let mut best = self.measured.iter().copied().min_by(NearestArea::order);
+        while let Some(next) = self.open.peek() {
+            if best.is_some_and(|best| next.at_least > best.distance_m) {
                 break;
             }
+            let Some(Open { node, .. }) = self.open.pop() else { break };
             match node {
-                RTreeNode::Parent(node) => open.extend(open_children(node, &nearness)),
+                RTreeNode::Parent(node) => self.open.extend(open_children(node, &self.nearness)),
                 RTreeNode::Leaf(part) => {
                     let located = &self.areas[part.located as usize];
                     if wanted(located.area, located.kind) {
                         let polygon = &located.boundary.parts()[part.part as usize];
-                        best = nearest_of(polygon, located.area, position, &nearness, best);
+                        let found = nearest_of(polygon, located, self.position, &self.nearness);
+                        self.measured.extend(found);
+                        best = best.into_iter().chain(found).min_by(NearestArea::order);
                     }
                 }
             }
         }
+        self.measured.retain(|found| Some(*found) != best);
         best
     }
 }
 
-/// The nearer of the best so far and the nearest place on the border of a polygon.
-fn nearest_of(
-    polygon: &geo::Polygon<f64>,
-    area: AreaIx,
-    position: Position,
-    nearness: &Nearness,
-    mut best: Option<NearestArea>,
-) -> Option<NearestArea> {
+/// The nearest place on the border of a polygon of an area.
+fn nearest_of(polygon: &geo::Polygon<f64>, of: &Located, position: Position, nearness: &Nearness) -> Option<NearestArea> {
+    let mut best: Option<NearestArea> = None;
     let mut consider = |[a, b]: [Coord<f64>; 2]| {
         let limit = best.map_or(f64::INFINITY, |best| best.distance_m);
         if nearness.at_least_to_edge(a, b) > limit {
@@ -117,8 +147,8 @@ fn nearest_of(
             return;
         }
         let Ok(at) = Position::new(foot.at.x, foot.at.y) else { return };
-        let found = NearestArea { area, at, distance_m: measure::distance(position, at) };
-        if best.is_none_or(|best| (found.distance_m, found.area) < (best.distance_m, best.area)) {
+        let found = NearestArea { area: of.area, at, distance_m: measure::distance(position, at), kind: of.kind };
+        if best.is_none_or(|best| found.distance_m < best.distance_m) {
             best = Some(found);
         }
     };

@@ -71,6 +71,8 @@ pub struct Roster {
     by_target: BTreeMap<Target, ClaimIx>,
     pending: BTreeSet<Target>,
     units: Vec<UnitCover>,
+    /// Who leads anywhere in each unit.
+    leads: Vec<Vec<PartnerIx>>,
 }
 
 /// Resolves the assignments of a program.
@@ -129,7 +131,7 @@ impl Roster {
                 together.push(duty);
             }
         }
-        let mut roster = Self { claims: Vec::new(), by_target: BTreeMap::new(), pending, units: Vec::new() };
+        let mut roster = Self { claims: Vec::new(), by_target: BTreeMap::new(), pending, units: Vec::new(), leads: Vec::new() };
         for (number, (target, mut together)) in (0..).zip(serving) {
             together.sort_by_key(|duty| (duty.role, duty.partner, duty.assignment));
             let mut seen = BTreeSet::new();
@@ -138,6 +140,7 @@ impl Roster {
             roster.by_target.insert(target, ClaimIx(number));
         }
         roster.units = cover::units(land, &program.info.service_area, &roster, |claim| roster.partners(claim, duties));
+        roster.leads = roster.units.iter().map(|cover| roster.leading(cover, duties)).collect();
         roster
     }
 
@@ -171,6 +174,11 @@ impl Roster {
         &self.units[unit.at()]
     }
 
+    /// Who leads anywhere in a unit, in ascending order.
+    pub fn leads(&self, unit: UnitIx) -> &[PartnerIx] {
+        &self.leads[unit.at()]
+    }
+
     /// Who serves the ground in a unit that lies in some program regions, ZIPs aside.
     pub fn ground(
         &self,
@@ -180,6 +188,17 @@ impl Roster {
         regions: &[AreaIx],
     ) -> Held {
         cover::ground(land, service_area, self, unit, regions)
+    }
+
+    fn leading(&self, cover: &UnitCover, duties: &[Duty]) -> Vec<PartnerIx> {
+        let claims = cover.leaves.iter().filter_map(|leaf| match leaf.held {
+            Held::Served(claim) => Some(self.claim(claim)),
+            Held::Pending(_) | Held::Open | Held::Outside => None,
+        });
+        let number = |ix: &AssignmentIx| duties.binary_search_by_key(ix, |duty| duty.assignment).ok();
+        let own = claims.flat_map(|claim| &claim.duties).filter_map(number).map(|i| &duties[i]);
+        let leads: BTreeSet<_> = own.filter(|duty| duty.role == Role::Lead).map(|duty| duty.partner).collect();
+        leads.into_iter().collect()
     }
 
     /// The partners of a claim, leads first.

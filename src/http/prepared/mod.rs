@@ -120,9 +120,13 @@ pub async fn sent(State(app): State<Arc<App>>, request: Request, next: Next) -> 
     }
 }
 
-/// What an address is prepared as: its path, and what it says of what means something, sorted.
+/// What an address is prepared as: its path, and what it says of what means something, sorted; under `/api`, where
+/// unknown parameters are refused, it must say nothing more.
 fn key(uri: &Uri) -> Option<Cow<'_, str>> {
     let Some(query) = uri.query() else { return Some(uri.path().into()) };
+    if uri.path().starts_with("/api/") {
+        return None;
+    }
     let parameters = Parameters::read(Some(query)).ok()?;
     let said = MEANT.iter().filter_map(|name| Some(format!("{name}={}", parameters.filled(name)?)));
     let said = said.collect::<Vec<_>>().join("&");
@@ -144,6 +148,8 @@ mod tests {
         assert_ne!(key("/partners?as_of=2026-11-21"), key("/partners"));
         assert_ne!(key("/map.png?width=400"), key("/map.png"));
         assert_eq!(key("/partners?q=%ff"), None);
+        assert_eq!(key("/api/v1/zips/981.json").as_deref(), Some("/api/v1/zips/981.json"));
+        assert_eq!(key("/api/v1/zips/981.json?utm_source=x"), None, "to be refused by its handler");
     }
 
     /// The names that handlers of pages and embeds ask for, as the sources have them.

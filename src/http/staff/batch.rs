@@ -3,15 +3,14 @@
 use std::{
     io::{self, Cursor, Write},
     pin::Pin,
-    sync::Arc,
     task::{Context, Poll},
 };
 
 use axum::{
     Extension,
     body::{Body, Bytes, HttpBody},
-    extract::{Multipart, RawQuery, State},
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    extract::Multipart,
+    http::{HeaderValue, StatusCode, header},
     response::Response,
 };
 use hyper::body::Frame;
@@ -27,8 +26,10 @@ use crate::{
     batch::{Batch, Failed},
     http::{
         App, body,
+        maps::aside,
+        queue::Turn,
         reply::{Form, Keep, reply},
-        reports::Asked,
+        reports::{Asked, Head},
     },
     render::{
         Failure,
@@ -44,14 +45,8 @@ pub const LONGEST_TABLE: usize = 32 << 20;
 const WAITING: usize = 4;
 
 /// The form.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    Extension(visitor): Extension<Visitor>,
-    uri: Uri,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    let asked = Asked::read(app, &uri, &headers, query.as_deref(), &[])?;
+pub async fn page(Extension(visitor): Extension<Visitor>, head: Head) -> Result<Response, Failure> {
+    let asked = head.asked(&[])?;
     let fields = [
         upload::field("table", "Table"),
         Field::day("as_of", "Day", asked.parameters.first("as_of")),
@@ -70,29 +65,31 @@ pub async fn page(
 }
 
 /// Answers a table that a form brings.
-pub async fn uploaded(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap, form: Multipart) -> Result<Response, Failure> {
+pub async fn uploaded(head: Head, form: Multipart) -> Result<Response, Failure> {
+    let turn = turn(&head.app)?;
     let upload = Upload::read(form, "table").await?;
-    let asked = Asked::read(app, &uri, &headers, Some(&upload.parameters.query()), &[])?;
-    answered(&asked, upload.file.into()).await
+    let asked = head.asked_with(upload.parameters, &[])?;
+    answered(&asked, turn, upload.file.into()).await
 }
 
 /// Answers a table that a program sends.
-pub async fn posted(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-    body: Body,
-) -> Result<Response, Failure> {
-    let asked = Asked::read(app, &uri, &headers, query.as_deref(), &[])?;
-    answered(&asked, body::read(&headers, body, LONGEST_TABLE).await?).await
+pub async fn posted(head: Head, body: Body) -> Result<Response, Failure> {
+    let asked = head.asked(&[])?;
+    let turn = turn(&asked.app)?;
+    answered(&asked, turn, body::read(head.headers(), body, LONGEST_TABLE).await?).await
 }
 
-async fn answered(asked: &Asked, table: Bytes) -> Result<Response, Failure> {
+/// A turn from before the first byte of a table to behind the last of its answers: that much memory is taken at most.
+fn turn(app: &App) -> Result<Turn, Failure> {
+    aside(|| app.current().queues.tables.turn())
+}
+
+async fn answered(asked: &Asked, turn: Turn, table: Bytes) -> Result<Response, Failure> {
     let detail = format!("{} bytes", table.len());
     let (snapshot, scope) = (asked.current.snapshot.clone(), asked.scope.clone());
     let (pieces, mut taken) = channel(WAITING);
     tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         let batch = Batch { snapshot: &snapshot, scope };
         let outcome = batch.csv(Cursor::new(table), Pieces(pieces.clone()), |_, _| ());
         if let Err(error) = outcome {

@@ -1,19 +1,12 @@
-use std::sync::Arc;
-
-use axum::{
-    Extension,
-    extract::{RawQuery, State},
-    http::{HeaderMap, StatusCode, Uri},
-    response::Response,
-};
+use axum::{Extension, http::StatusCode, response::Response};
 use maud::html;
 
 use super::{access::Visitor, frame};
 use crate::{
     http::{
-        App, asking,
+        asking,
         reply::{self, Keep, reply},
-        reports::Asked,
+        reports::{Asked, Head},
     },
     lookup::{self, Explanation, Question},
     render::{
@@ -25,14 +18,8 @@ use crate::{
 };
 
 /// Why the answer to a question is what it is.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    Extension(visitor): Extension<Visitor>,
-    uri: Uri,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    let asked = Asked::read(app, &uri, &headers, query.as_deref(), &[])?;
+pub async fn page(Extension(visitor): Extension<Visitor>, head: Head) -> Result<Response, Failure> {
+    let asked = head.asked(&[])?;
     let text = asked.parameters.filled("q");
     let fields = [
         Field::text("q", "A ZIP, place, county, state, region, partner, address, or latitude and longitude", text),
@@ -49,13 +36,8 @@ pub async fn page(
 }
 
 /// The same as data, asked like a public question; JSON has the whole answer, the other forms its tables.
-pub async fn data(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    let asked = Asked::read(app, &uri, &headers, query.as_deref(), asking::QUESTION)?;
+pub async fn data(head: Head) -> Result<Response, Failure> {
+    let asked = head.asked(asking::QUESTION)?;
     let question = asking::one_question(&asked.parameters)?;
     let chain = lookup::explain(&asked.current.snapshot, &question, &asked.scope);
     if asked.form != Form::Json {

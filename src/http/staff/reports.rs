@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use axum::{
     Extension,
-    extract::{Path, RawQuery, State},
-    http::{HeaderMap, StatusCode, Uri},
+    extract::Path,
+    http::StatusCode,
     response::Response,
     routing::{MethodRouter, get},
 };
@@ -21,9 +21,9 @@ use crate::{
     gaps::{self, Standpoint},
     http::{
         App,
-        maps::aside,
+        query::Parameters,
         reply::{self, Keep, reply},
-        reports::{self, Asked, bad},
+        reports::{self, Asked, Head, bad},
     },
     lookup::Scope,
     render::{
@@ -286,25 +286,21 @@ fn audit(asked: &Asked) -> Result<Made, Failure> {
 
 /// The handler of a report: a page, or data in the form that its address names.
 pub fn shown(kind: &'static Kind) -> MethodRouter<Arc<App>> {
-    get(
-        move |State(app): State<Arc<App>>,
-              Extension(visitor): Extension<Visitor>,
-              uri: Uri,
-              headers: HeaderMap,
-              RawQuery(query): RawQuery| async move {
-            let asked = Asked::read(app, &uri, &headers, query.as_deref(), kind.own)?;
-            if !asked.is_page {
-                return asked.answer(Keep::Never, |asked| (kind.make)(asked).map(|made| made.report)).map(|r| noted(r, query));
-            }
-            let made = aside(|| (kind.make)(&asked))?;
+    get(move |Extension(visitor): Extension<Visitor>, head: Head| async move {
+        let asked = head.asked(kind.own)?;
+        let response = if asked.is_page {
+            let made = asked.current.in_turn(|| (kind.make)(&asked))?;
             let before = html::ask(&links::report(kind.name), &(kind.fields)(&asked), "Show");
-            Ok(noted(page(&asked, &visitor, kind.name, &made, before), query))
-        },
-    )
+            page(&asked, &visitor, kind.name, &made, before)
+        } else {
+            asked.answer(Keep::Never, |asked| (kind.make)(asked).map(|made| made.report))?
+        };
+        Ok::<_, Failure>(noted(response, head.query()))
+    })
 }
 
 /// Notes what was asked for; a report's query names no person's place.
-fn noted(mut response: Response, query: Option<String>) -> Response {
+fn noted(mut response: Response, query: Option<&str>) -> Response {
     if let Some(query) = query.filter(|query| !query.is_empty()) {
         response.extensions_mut().insert(Noted(query.chars().take(200).collect()));
     }
@@ -318,9 +314,9 @@ fn page(asked: &Asked, visitor: &Visitor, name: &str, made: &Made, before: Marku
 }
 
 /// The first page.
-pub async fn index(State(app): State<Arc<App>>, Extension(visitor): Extension<Visitor>, uri: Uri, headers: HeaderMap) -> Handled {
-    let asked = Asked::read(app, &uri, &headers, None, &[])?;
-    let sentences = aside(|| -> Result<Vec<String>, Failure> {
+pub async fn index(Extension(visitor): Extension<Visitor>, head: Head) -> Handled {
+    let asked = head.asked_with(Parameters::default(), &[])?;
+    let sentences = asked.current.in_turn(|| {
         let gaps = reports::gaps_of(&asked)?;
         let calendar = gaps::calendar(&asked.current.snapshot, &asked.scope, 90);
         let mut said = reports::coverage_of(&asked)?.summary;
@@ -334,29 +330,21 @@ pub async fn index(State(app): State<Arc<App>>, Extension(visitor): Extension<Vi
 }
 
 /// A gap by its id: its map, its counties, and who could take it.
-pub async fn gap(
-    State(app): State<Arc<App>>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-    uri: Uri,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Handled {
-    let asked = Asked::read(app, &uri, &headers, query.as_deref(), reports::GAPS)?;
+pub async fn gap(Extension(visitor): Extension<Visitor>, Path(id): Path<String>, head: Head) -> Handled {
+    let asked = head.asked(reports::GAPS)?;
     let id = report::Form::ALL.iter().find_map(|(_, suffix)| id.strip_suffix(&format!(".{suffix}"))).unwrap_or(&id);
-    let made = aside(|| -> Result<Made, Failure> {
+    let data = |made: &Made| (!asked.is_page).then(|| asked.written(Keep::Never, &made.report)).transpose();
+    let (data, made) = asked.current.in_turn(|| {
         let snapshot = &asked.current.snapshot;
         let found = gaps::gaps(snapshot, &asked.scope, asked.wanted_gaps()?);
         let area = found.areas.iter().find(|area| area.id == id).ok_or(Failure::NotFound)?;
         let shape = asked.has_places().then(|| area.outline(snapshot.land()));
         let report = tables::gap(&found, area, &Words::new(asked.current.courses()), shape);
         let draw = || asked.current.map_of_gap(&area.areas(snapshot.land()), &tables::gap_name(area), &asked.scope);
-        Ok(Made { map: asked.is_page.then(draw).transpose()?.map(Arc::new), report })
+        let made = Made { map: asked.is_page.then(draw).transpose()?.map(Arc::new), report };
+        Ok((data(&made)?, made))
     })?;
-    if !asked.is_page {
-        return asked.written(Keep::Never, &made.report);
-    }
-    Ok(page(&asked, &visitor, &format!("gaps/{id}"), &made, who_could(&asked, id)))
+    Ok(data.unwrap_or_else(|| page(&asked, &visitor, &format!("gaps/{id}"), &made, who_could(&asked, id))))
 }
 
 /// A form that tries what happens if a partner takes a gap on.

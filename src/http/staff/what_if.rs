@@ -5,8 +5,8 @@ use std::sync::{Arc, PoisonError};
 use axum::{
     Extension,
     body::Body,
-    extract::{Multipart, RawQuery, State},
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    extract::Multipart,
+    http::{HeaderValue, StatusCode, header},
     response::Response,
 };
 use maud::{Markup, html};
@@ -20,10 +20,9 @@ use crate::{
     domain::{PartnerId, RegionId},
     gaps::{self, Standpoint},
     http::{
-        App, body,
-        maps::aside,
+        body,
         reply::{self, Keep, reply},
-        reports::{Asked, bad},
+        reports::{Asked, Head, bad},
     },
     render::{
         Failure,
@@ -56,26 +55,20 @@ struct Tried {
 }
 
 /// Tries what the address says; the page alone where it says nothing.
-pub async fn asked(
-    State(app): State<Arc<App>>,
-    Extension(visitor): Extension<Visitor>,
-    uri: Uri,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Handled {
-    let asked = Asked::read(app, &uri, &headers, query.as_deref(), OWN)?;
+pub async fn asked(Extension(visitor): Extension<Visitor>, head: Head) -> Handled {
+    let asked = head.asked(OWN)?;
     match edit(&asked)? {
-        Some(edit) => aside(|| answered(&asked, &visitor, &edit)),
+        Some(edit) => asked.current.in_turn(|| answered(&asked, &visitor, &edit)),
         None if asked.is_page => Ok(frame::page(&asked, &visitor, NAME, "What if …", html! { (forms(&asked)) })),
         None => Err(bad("without", "missing", "", "say without, from and to with zips, or give and to")),
     }
 }
 
 /// The assignments with the change that the address says.
-pub async fn changed(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap, RawQuery(query): RawQuery) -> Handled {
-    let asked = Asked::read(app, &uri, &headers, query.as_deref(), OWN)?;
+pub async fn changed(head: Head) -> Handled {
+    let asked = head.asked(OWN)?;
     let edit = edit(&asked)?.ok_or_else(|| bad("without", "missing", "", "say what is tried, as on the page"))?;
-    let draft = aside(|| tried(&asked, &edit))?.draft;
+    let draft = asked.current.in_turn(|| tried(&asked, &edit))?.draft;
     let mut response = reply(StatusCode::OK, reply::Form::Text, Keep::Never, draft);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
@@ -85,34 +78,22 @@ pub async fn changed(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap, 
 }
 
 /// Tries a file that a form brings.
-pub async fn uploaded(
-    State(app): State<Arc<App>>,
-    Extension(visitor): Extension<Visitor>,
-    uri: Uri,
-    headers: HeaderMap,
-    form: Multipart,
-) -> Handled {
+pub async fn uploaded(Extension(visitor): Extension<Visitor>, head: Head, form: Multipart) -> Handled {
     let upload = Upload::read(form, "assignments").await?;
-    let asked = Asked::read(app, &uri, &headers, Some(&upload.parameters.query()), &[])?;
+    let asked = head.asked_with(upload.parameters, &[])?;
     let edit = Edit::With(upload.file);
-    aside(|| match asked.parameters.filled("as").and_then(Form::of_suffix) {
-        None => answered(&asked, &visitor, &edit),
-        Some(form) => answered(&Asked { form, is_page: false, ..asked }, &visitor, &edit),
-    })
+    let asked = match asked.parameters.filled("as").and_then(Form::of_suffix) {
+        None => asked,
+        Some(form) => Asked { form, is_page: false, ..asked },
+    };
+    asked.current.in_turn(|| answered(&asked, &visitor, &edit))
 }
 
 /// Tries a file that a program sends.
-pub async fn posted(
-    State(app): State<Arc<App>>,
-    Extension(visitor): Extension<Visitor>,
-    uri: Uri,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-    body: Body,
-) -> Handled {
-    let asked = Asked::read(app, &uri, &headers, query.as_deref(), &[])?;
-    let draft = body::read(&headers, body, LONGEST_DRAFT).await?;
-    aside(|| answered(&asked, &visitor, &Edit::With(draft.to_vec())))
+pub async fn posted(Extension(visitor): Extension<Visitor>, head: Head, body: Body) -> Handled {
+    let asked = head.asked(&[])?;
+    let draft = body::read(head.headers(), body, LONGEST_DRAFT).await?;
+    asked.current.in_turn(|| answered(&asked, &visitor, &Edit::With(draft.to_vec())))
 }
 
 /// What the address says is tried.

@@ -17,9 +17,11 @@ use crate::{
     lookup::{Answer, Compass, QueryKind, Status},
 };
 
+mod ground;
 mod partners;
 mod places;
 
+pub use ground::Ground;
 pub use partners::ContactWire;
 pub(super) use partners::contact;
 
