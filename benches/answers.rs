@@ -3,6 +3,8 @@
 //!   cargo bench --bench answers            # all steps, all ways to choose positions
 //!   cargo bench --bench answers -- answer  # one step once, for a profiler
 
+#![allow(clippy::print_stdout, reason = "it prints what it measured")]
+
 mod support;
 
 use std::{error::Error, hint::black_box, sync::Arc, time::Instant};
@@ -28,7 +30,7 @@ use tower::ServiceExt;
 use self::support::{MIXES, median, positions, shipped};
 
 /// Positions a round, and rounds.
-const POSITIONS: usize = 5000;
+const POSITIONS: usize = 2000;
 const ROUNDS: usize = 11;
 
 /// What is measured: the bare runtime, an empty handler with all that is around answers, and the steps of an answer.

@@ -1,4 +1,6 @@
-//! The description of the API (OpenAPI 3.1), generated from the routes and the wire shapes.
+//! The description of the API (OpenAPI 3.1), generated from the routes, the wire shapes and the list of reports.
+
+mod reports;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -23,8 +25,8 @@ use crate::render::{Failure, problem::Problem};
 #[openapi(
     info(
         title = "coverage-map",
-        description = "Answers whether a place has a partner, and lists regions and partners. Nothing needs a key; pages of any \
-                       origin may ask. Longitudes and latitudes are degrees on WGS 84, distances metres, areas square \
+        description = "Answers whether a place has a partner, and lists regions and partners. Nothing but what is marked \
+                       `staff` needs a token; pages of any origin may ask. Longitudes and latitudes are degrees on WGS 84, distances metres, areas square \
                        kilometres, days `YYYY-MM-DD`, shares of people from 0 to 1. Parameters that are not described here \
                        are refused. Every failure is `application/problem+json` (RFC 9457), and its `type` leads to its \
                        explanation. Answers have an `ETag`; `If-None-Match` gets 304 while they hold.",
@@ -35,6 +37,8 @@ use crate::render::{Failure, problem::Problem};
         (name = "coverage", description = "Does this place have a partner?"),
         (name = "regions", description = "States, counties, program regions and ZIPs."),
         (name = "partners", description = "Who serves what."),
+        (name = "reports", description = "How much is covered, and where nobody serves."),
+        (name = "staff", description = "What needs a token, as `Authorization: Bearer cmap_…`."),
     ),
     components(schemas(Problem))
 )]
@@ -44,7 +48,8 @@ struct Frame;
 pub fn as_json() -> &'static Value {
     static DESCRIPTION: LazyLock<Value> = LazyLock::new(|| {
         // A description is text, numbers and lists: it always is JSON.
-        serde_json::to_value(routes::api().into_openapi()).unwrap_or_default()
+        let description = serde_json::to_value(routes::api().into_openapi()).unwrap_or_default();
+        reports::described(description)
     });
     &DESCRIPTION
 }
@@ -65,18 +70,23 @@ pub struct Problems;
 
 impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<response::Response>> {
-        let mut names: BTreeMap<u16, BTreeSet<&'static str>> = BTreeMap::new();
-        for failure in Failure::examples().into_iter().filter(|failure| !failure.is_of_staff()) {
-            names.entry(failure.status()).or_default().insert(failure.name());
-        }
-        let describe = |(status, names): (u16, BTreeSet<&str>)| {
-            let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
-            let content = ContentBuilder::new().schema(Some(Problem::reference())).build();
-            let response = ResponseBuilder::new().description(format!("Problem {}.", names.join(", ")));
-            (status.to_string(), response.content(Form::Problem.essence(), content).build().into())
-        };
-        names.into_iter().map(describe).collect()
+        problems(|failure| !failure.is_of_staff())
     }
+}
+
+/// A response for each status of some failures.
+fn problems(wanted: impl Fn(&Failure) -> bool) -> BTreeMap<String, RefOr<response::Response>> {
+    let mut names: BTreeMap<u16, BTreeSet<&'static str>> = BTreeMap::new();
+    for failure in Failure::examples().into_iter().filter(wanted) {
+        names.entry(failure.status()).or_default().insert(failure.name());
+    }
+    let describe = |(status, names): (u16, BTreeSet<&str>)| {
+        let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
+        let content = ContentBuilder::new().schema(Some(Problem::reference())).build();
+        let response = ResponseBuilder::new().description(format!("Problem {}.", names.join(", ")));
+        (status.to_string(), response.content(Form::Problem.essence(), content).build().into())
+    };
+    names.into_iter().map(describe).collect()
 }
 
 impl Problem<'_> {

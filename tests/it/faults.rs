@@ -4,9 +4,13 @@ use std::{
     fs::{self, File},
     io::{Read, Write},
     net::TcpStream,
+    process::Command,
     thread,
     time::Duration,
 };
+
+use coverage_map::store::{Permission, Store};
+use jiff::Timestamp;
 
 use crate::served::Served;
 
@@ -39,7 +43,7 @@ fn ten_thousand_silent_connections_keep_nobody_from_an_answer() {
 fn without_descriptors_it_waits_without_haste_and_goes_on_when_there_are_some() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log");
-    let served = Served::logging(File::create(&log).unwrap(), Some(48), &[]);
+    let served = Served::logging(File::create(&log).unwrap(), Some("ulimit -n 48"), &[]);
     let many: Vec<_> = (0..100).map(|_| TcpStream::connect(served.address()).unwrap()).collect();
     let complaints = || fs::read_to_string(&log).unwrap().matches("no connection could be accepted").count();
     while complaints() == 0 {
@@ -63,6 +67,38 @@ fn a_full_disk_under_the_log_and_a_state_folder_that_cannot_be_written_stop_nobo
     for path in ["/", "/api/v1/coverage?zip=01212", "/map.svg"] {
         assert!(!served.get(path).is_empty());
     }
+    assert_eq!(with_token(&served, "cmap_0_0", "/api/v1/applications").0, "503", "staff are told");
     served.signal("HUP");
     assert!(is_alive(served.address()) && served.lives());
+}
+
+/// What curl gets with a token: the status, and the body.
+fn with_token(served: &Served, token: &str, path: &str) -> (String, String) {
+    let (bearer, address) = (format!("Authorization: Bearer {token}"), format!("http://{}{path}", served.address()));
+    let output = Command::new("curl").args(["-sS", "-w", "\n%{http_code}", "-H", &bearer, &address]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let (body, status) = text.rsplit_once('\n').unwrap();
+    (status.to_owned(), body.to_owned())
+}
+
+#[test]
+fn when_the_disk_is_full_under_the_state_staff_are_told_and_the_public_notices_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().to_str().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let (_, secret) = store.new_token("Ann", &Permission::ALL, Timestamp::MAX, Timestamp::UNIX_EPOCH).unwrap();
+    drop(store);
+    // No file may grow beyond a quarter of a megabyte, as if the disk were full then; writing says so instead of ending the process.
+    let log = File::create(folder.path().join("log")).unwrap();
+    let served = Served::logging(log, Some("trap '' XFSZ; ulimit -f 512"), &["--state", state, "--log", "error"]);
+    let shown = || with_token(&served, secret.reveal(), "/api/v1/applications");
+    assert_eq!(shown().0, "200");
+    // Every use is noted, until nothing more can be.
+    let (status, problem) = (0..5000).map(|_| shown()).find(|(status, _)| status != "200").unwrap();
+    assert!(status == "503" && problem.contains("docs/api#staff-unavailable"), "{status} {problem}");
+    assert_eq!(with_token(&served, secret.reveal(), "/staff/gaps").0, "503", "and so do pages");
+    for path in ["/", "/api/v1/coverage?zip=01212", "/api/v1/gaps", "/map.svg"] {
+        assert!(!served.get(path).is_empty());
+    }
+    assert!(fs::read_to_string(folder.path().join("log")).unwrap().contains("the audit log cannot be written"));
 }

@@ -1,10 +1,25 @@
 //! The description of the API: it is whole, and says what the service does.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
+use axum::{body::Body, http::header};
+use coverage_map::{
+    http::{App, Desk, router},
+    store::{Permission, Store},
+};
+use jiff::{Timestamp, civil::date};
 use serde_json::Value;
 
-use crate::site::get;
+use crate::site::{Reply, answered, get, request, snapshot};
+
+/// Asks with a token that is good for everything.
+async fn get_with_token(uri: &str) -> Reply {
+    let store = Store::in_memory().unwrap();
+    let (_, secret) = store.new_token("Ann", &Permission::ALL, Timestamp::MAX, Timestamp::UNIX_EPOCH).unwrap();
+    let app = App::new(snapshot(), Some(date(2026, 11, 21))).with_desk(Desk::new(Some(store)));
+    let request = request("GET", uri).header(header::AUTHORIZATION, format!("Bearer {}", secret.reveal()));
+    answered(router(Arc::new(app)), request.body(Body::empty()).unwrap()).await
+}
 
 async fn description() -> Value {
     let reply = get("/openapi.json").await;
@@ -71,7 +86,7 @@ async fn the_described_parameters_are_those_that_are_taken() {
             continue;
         }
         let address = example(&path, &operation, |_| false);
-        let refused = get(&format!("{address}nobody_knows=1")).await.json();
+        let refused = get_with_token(&format!("{address}nobody_knows=1")).await.json();
         assert!(refused["type"].as_str().is_some_and(|name| name.ends_with("#unknown-parameter")), "{path}: {refused}");
         let rule = refused["rule"].as_str().unwrap().trim_start_matches("parameters here are ").to_owned();
         let taken: BTreeSet<&str> = rule.split(", ").filter(|name| *name != "none").collect();
@@ -95,5 +110,22 @@ async fn every_status_of_a_problem_is_described_and_every_problem_is_explained_o
             assert!(names.iter().all(|name| page.contains(&format!("id=\"{name}\""))), "{method} {path} {status}: {text}");
             assert!(response["content"]["application/problem+json"].is_object(), "{method} {path} {status}");
         }
+    }
+}
+
+#[tokio::test]
+async fn every_address_of_the_api_is_described() {
+    let description = description().await;
+    let described: BTreeSet<_> = description["paths"].as_object().unwrap().keys().cloned().collect();
+    let of_staff = coverage_map::http::staff_addresses().into_iter().map(|(path, _)| path);
+    let public = ["/api/v1/gaps", "/api/v1/coverage/summary", "/api/v1/zips/{prefix}", "/api/v1/regions/{id}"].map(str::to_owned);
+    // The end of an address names a form of the same.
+    let is_form = |path: &str| path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    for path in of_staff.filter(|path| path.starts_with("/api/") && !is_form(path)).chain(public) {
+        assert!(described.contains(&path), "{path}");
+        let needs_token =
+            description["paths"][&path].as_object().unwrap().values().all(|operation| operation["security"].is_array());
+        let is_closed = get(&path).await.status.as_u16() == 403;
+        assert!(needs_token == is_closed || path.ends_with("batch"), "{path}");
     }
 }

@@ -20,7 +20,7 @@ use tower::ServiceExt;
 use crate::site::{request, service, snapshot};
 
 /// Every kind of address that is prepared.
-const PREPARED: [&str; 14] = [
+const PREPARED: [&str; 15] = [
     "/",
     "/partners",
     "/es/partners",
@@ -35,6 +35,7 @@ const PREPARED: [&str; 14] = [
     "/es/map.svg?state=WE",
     "/states/we",
     "/partners/birch-center",
+    "/api/v1/zips/012.json",
 ];
 
 struct Sent {
@@ -137,6 +138,7 @@ fn nothing_that_is_asked_for_pushes_out_what_is_prepared() {
     assert!(in_brotli(&ahead, "/partners?utm_source=mail&fbclid=1").body == small, "links that are counted elsewhere");
     assert!(in_brotli(&ahead, "/partners?as_of=2026-11-21").body != small, "its links keep the day");
     assert!(in_brotli(&ahead, "/partners?course=csp").body != small);
+    assert_eq!(in_brotli(&ahead, "/api/v1/zips/012.json?utm_source=mail").status, StatusCode::BAD_REQUEST, "under /api");
 }
 
 #[test]

@@ -36,17 +36,17 @@ impl Served {
         Self::run(Command::new(env!("CARGO_BIN_EXE_coverage-map")), &all, Stdio::from(log))
     }
 
-    /// On the toy atlas, with a log of its own, and so many file descriptors at most where that is said.
-    pub fn logging(log: File, descriptors: Option<u32>, arguments: &[&str]) -> Self {
+    /// On the toy atlas, with a log of its own, and within a limit of the shell where one is said (`ulimit -n 48`).
+    pub fn logging(log: File, limit: Option<&str>, arguments: &[&str]) -> Self {
         let [geography, program] =
             ["geography", "program"].map(|name| crate::site::toy_folder(name).to_str().unwrap().to_owned());
         let all = [&["--geography", &geography, "--program", &program], arguments].concat();
         let binary = env!("CARGO_BIN_EXE_coverage-map");
-        let command = match descriptors {
+        let command = match limit {
             None => Command::new(binary),
-            Some(most) => {
+            Some(limit) => {
                 let mut shell = Command::new("/bin/sh");
-                shell.args(["-c", &format!("ulimit -n {most} && exec \"$0\" \"$@\""), binary]);
+                shell.args(["-c", &format!("{limit} && exec \"$0\" \"$@\""), binary]);
                 shell
             }
         };

@@ -81,7 +81,7 @@ pub async fn send(request: Request<Body>) -> Reply {
     answered(service(), request).await
 }
 
-async fn answered(service: Router, request: Request<Body>) -> Reply {
+pub async fn answered(service: Router, request: Request<Body>) -> Reply {
     let response = service.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap();

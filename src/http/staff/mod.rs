@@ -12,4 +12,6 @@ mod upload;
 mod what_if;
 
 pub use desk::Desk;
+pub(in crate::http) use reports::REPORTS;
 pub use routes::{addresses, routes};
+pub(in crate::http) use what_if::TRIED;

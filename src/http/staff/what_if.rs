@@ -46,7 +46,7 @@ pub const CHANGED: &str = "/staff/what-if/assignments.csv";
 pub const LONGEST_DRAFT: usize = 8 << 20;
 
 /// The parameters that say what is tried.
-const OWN: &[&str] = &["without", "from", "to", "zips", "give", "on"];
+pub const TRIED: &[&str] = &["without", "from", "to", "zips", "give", "on"];
 
 /// What came of a draft: the file and the data.
 struct Tried {
@@ -56,7 +56,7 @@ struct Tried {
 
 /// Tries what the address says; the page alone where it says nothing.
 pub async fn asked(Extension(visitor): Extension<Visitor>, head: Head) -> Handled {
-    let asked = head.asked(OWN)?;
+    let asked = head.asked(TRIED)?;
     match edit(&asked)? {
         Some(edit) => asked.current.in_turn(|| answered(&asked, &visitor, &edit)),
         None if asked.is_page => Ok(frame::page(&asked, &visitor, NAME, "What if …", html! { (forms(&asked)) })),
@@ -66,7 +66,7 @@ pub async fn asked(Extension(visitor): Extension<Visitor>, head: Head) -> Handle
 
 /// The assignments with the change that the address says.
 pub async fn changed(head: Head) -> Handled {
-    let asked = head.asked(OWN)?;
+    let asked = head.asked(TRIED)?;
     let edit = edit(&asked)?.ok_or_else(|| bad("without", "missing", "", "say what is tried, as on the page"))?;
     let draft = asked.current.in_turn(|| tried(&asked, &edit))?.draft;
     let mut response = reply(StatusCode::OK, reply::Form::Text, Keep::Never, draft);

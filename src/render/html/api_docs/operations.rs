@@ -24,11 +24,21 @@ fn one(path: &str, method: &str, operation: &Value) -> Markup {
     html! {
         h3 #(text(&operation["operationId"])) { code { (method.to_uppercase()) " " (path) } }
         p { strong { (text(&operation["summary"])) } " " (marked(text(&operation["description"]))) }
-        @if method == "get" { pre { code { "curl \"$SITE" (example(path, parameters)) "\"" } } }
+        @if let Some(options) = options(method, operation) {
+            pre { code { "curl " (options) "\"$SITE" (example(path, parameters)) "\"" } }
+        }
         @if !parameters.is_empty() { dl.facts { @for parameter in parameters { (described(parameter)) } } }
         @if !body.is_null() { p { "Its body: " (schemas::kind(body)) } }
         p { "Comes back: " (answers(operation)) }
     }
+}
+
+/// What curl is told beside the address; `None` where the body has an example of its own.
+fn options(method: &str, operation: &Value) -> Option<String> {
+    let takes_table = operation["requestBody"]["content"]["text/csv"].is_object();
+    let token = if operation["security"].is_array() { "-H \"Authorization: Bearer $TOKEN\" " } else { "" };
+    let table = if takes_table { "-H 'Content-Type: text/csv' --data-binary @table.csv " } else { "" };
+    (method == "get" || takes_table).then(|| format!("{token}{table}"))
 }
 
 fn described(parameter: &Value) -> Markup {
