@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::problems;
 use crate::http::{
+    asking::QUESTION,
     reports::{COVERAGE, GAPS},
     staff::{REPORTS, TRIED},
 };
@@ -34,11 +35,10 @@ struct Described {
 
 /// The description with reports, and the addresses that need a token.
 pub fn described(mut description: Value) -> Value {
+    // What is explained is asked like a public question.
     let asking = description["paths"]["/api/v1/coverage"]["get"]["parameters"].clone();
     for operation in public().into_iter().chain(of_staff()).chain(beside_reports()) {
         let own = operation.parameters.iter().map(|name| parameter(name, &asking)).collect();
-        // What is explained is asked like a public question.
-        let own = if operation.id == "explanation" { asking.clone() } else { own };
         description["paths"][&operation.path][operation.method] = operation.described(own);
     }
     description["components"]["schemas"]["Report"] = report();
@@ -103,7 +103,8 @@ fn beside_reports() -> [Described; 4] {
     let draft = "The same with another `assignments.csv`, which is checked like the real one first.";
     [
         Described {
-            content: json!({ "application/json": { "schema": { "type": "object" } } }),
+            content: explained(),
+            parameters: ALWAYS.iter().chain(QUESTION).copied().collect(),
             ..of_staff("/api/v1/explain", "get", "explanation", "Why an answer is what it is", chain, "reports")
         },
         Described {
@@ -156,6 +157,13 @@ fn in_forms() -> Value {
         "application/geo+json": { "schema": { "type": "object" } },
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": { "schema": {} },
     })
+}
+
+/// An explanation: its JSON is the whole chain, its other forms are those of a report.
+fn explained() -> Value {
+    let mut forms = in_forms();
+    forms["application/json"] = json!({ "schema": { "type": "object" } });
+    forms
 }
 
 fn report() -> Value {
