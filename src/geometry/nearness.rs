@@ -1,5 +1,3 @@
-use std::f64::consts::FRAC_PI_2;
-
 use geo::Coord;
 
 use super::{Envelope, Position, measure};
@@ -20,6 +18,7 @@ const SLACK: f64 = 1e-9;
 pub struct Nearness {
     position: Position,
     place: [f64; 3],
+    sin: f64,
     cos: f64,
 }
 
@@ -37,8 +36,8 @@ pub struct Foot {
 impl Nearness {
     /// The nearness to a position.
     pub fn to(position: Position) -> Self {
-        let place = geocentric(Coord { x: position.lon(), y: position.lat() });
-        Self { position, place, cos: position.lat().to_radians().cos() }
+        let (sin, cos) = position.lat().to_radians().sin_cos();
+        Self { position, place: geocentric(Coord { x: position.lon(), y: position.lat() }), sin, cos }
     }
 
     /// The place nearest to the position on the edge between two coordinates, whichever is named first.
@@ -68,35 +67,56 @@ impl Nearness {
         surely(2.0 * LARGEST_RADIUS * half.asin())
     }
 
-    /// No place in a box is nearer than this, in metres: cheap, and close to the truth for small boxes.
+    /// No place in a box is nearer than this, in metres.
     ///
-    /// The haversine of the way to a place grows with the ways north and east and with the cosine of its latitude; each of
-    /// them is taken at its least. Sines and the cosine are bounded by polynomials, because this is asked thousands of
-    /// times for one nearest area. The ellipsoid is nowhere less curved than a sphere of the smallest radius.
+    /// On a sphere the nearest place of a box lies on the position's own meridian where the box meets it, and else
+    /// on the western or eastern side of the box: at an end, or where the great circle that meets it at a right
+    /// angle arrives. The ellipsoid is nowhere less curved than a sphere of the smallest radius.
     pub fn at_least(&self, envelope: &Envelope) -> f64 {
-        let ([west, south], [east, north]) = (envelope.min, envelope.max);
-        let (lon, lat) = (self.position.lon(), self.position.lat());
-        let away = (south - lat).max(lat - north).max(0.0).to_radians();
-        let farthest = (north - lat).max(lat - south).to_radians();
-        let turned = |gap: f64| if gap < 0.0 { gap + 360.0 } else { gap };
-        let gap = if west <= lon && lon <= east { 0.0 } else { turned(west - lon).min(turned(lon - east)).to_radians() };
-        let up = at_least_sin(away / 2.0);
-        let aside = at_least_sin((gap / 2.0).min(FRAC_PI_2));
-        let square = up * up + self.cos * (self.cos - farthest).max(0.0) * aside * aside;
-        surely(2.0 * square.sqrt() * LEAST_RADIUS)
+        let [south, north] = [envelope.min[1], envelope.max[1]];
+        let lon = self.position.lon();
+        let radians = if envelope.min[0] <= lon && lon <= envelope.max[0] {
+            (south - self.position.lat()).max(self.position.lat() - north).max(0.0).to_radians()
+        } else {
+            let [west, east] =
+                [envelope.min[0], envelope.max[0]].map(|side| self.angle_to_meridian((side - lon).to_radians(), south, north));
+            west.min(east)
+        };
+        surely(radians * LEAST_RADIUS)
     }
 
-    /// No place on the edge is nearer than this, in metres.
+    /// The angle to the nearest place between two latitudes on the meridian so many radians to the east.
+    fn angle_to_meridian(&self, radians: f64, south: f64, north: f64) -> f64 {
+        let nearest = self.sin.atan2(self.cos * radians.cos()).to_degrees();
+        [south, north, nearest.clamp(south, north)].into_iter().map(|lat| self.angle(radians, lat)).fold(f64::INFINITY, f64::min)
+    }
+
+    /// The angle to a place so many radians to the east, at a latitude in degrees (haversine, which keeps small angles).
+    fn angle(&self, radians: f64, lat: f64) -> f64 {
+        let half = ((lat - self.position.lat()).to_radians() / 2.0).sin();
+        let across = (radians / 2.0).sin();
+        let square = half * half + self.cos * lat.to_radians().cos() * across * across;
+        2.0 * square.sqrt().min(1.0).asin()
+    }
+
+    /// A cheap bound: no place on the edge is nearer than this, in metres.
     pub fn at_least_to_edge(&self, a: Coord<f64>, b: Coord<f64>) -> f64 {
-        let (min, max) = ([a.x.min(b.x), a.y.min(b.y)], [a.x.max(b.x), a.y.max(b.y)]);
-        self.at_least(&Envelope { min, max })
+        let (lon, lat) = (self.position.lon(), self.position.lat());
+        let north = (a.y.min(b.y) - lat).max(lat - a.y.max(b.y)).max(0.0).to_radians();
+        let (west, east) = (a.x.min(b.x), a.x.max(b.x));
+        let gap = if west <= lon && lon <= east {
+            0.0
+        } else {
+            [(west - lon).rem_euclid(360.0), (lon - east).rem_euclid(360.0)].into_iter().fold(90.0, f64::min)
+        };
+        // To a meridian the shortest way leaves at a right angle: sin d = cos lat · sin gap; and d ≥ sin d.
+        surely(north.max(self.cos * gap.to_radians().sin()) * LEAST_RADIUS)
     }
 
     /// Something that grows with the distance of near places: good for a guess.
     pub fn rough(&self, c: Coord<f64>) -> f64 {
-        let gap = (c.x - self.position.lon()).abs();
-        let (east, north) = (gap.min(360.0 - gap) * self.cos, c.y - self.position.lat());
-        east * east + north * north
+        let east = (c.x - self.position.lon() + 540.0).rem_euclid(360.0) - 180.0;
+        (east * self.cos).hypot(c.y - self.position.lat())
     }
 
     /// Boxes that together hold every place within some metres of a position: two where it reaches over the antimeridian.
@@ -119,11 +139,6 @@ impl Nearness {
         let own = if out >= 180.0 { band(-180.0, 180.0) } else { band((lon - out).max(-180.0), (lon + out).min(180.0)) };
         std::iter::once(own).chain(wrapped)
     }
-}
-
-/// No more than the sine of an angle from 0 to a right angle, in radians (the beginning of its series).
-fn at_least_sin(radians: f64) -> f64 {
-    radians - radians.powi(3) / 6.0
 }
 
 /// A lower bound in metres, less what rounding may have added.
