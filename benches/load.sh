@@ -48,19 +48,20 @@ CONF
 taskset -c "$server" nginx -c "$work/nginx.conf" -p "$work" 2>/dev/null &
 until curl -fs -o /dev/null "$nginx/partners"; do sleep 0.2; done
 
-# Positions all over the country, so that no two requests in a row are alike.
-cat >"$work/positions.lua" <<'LUA'
-math.randomseed(1)
-local paths = {}
-for i = 1, 1000 do
-    paths[i] = string.format("/api/v1/coverage?lat=%.4f&lon=%.4f", 26 + 22 * math.random(), -123 + 55 * math.random())
-end
-local i = 0
-request = function()
-    i = i % 1000 + 1
-    return wrk.format("GET", paths[i])
-end
-LUA
+# Positions where people are: within 0.02 degrees of a ZIP's, each asked about once in a long while.
+awk -F, -v count=20000 '
+    BEGIN { n = 0 }
+    NR > 1 && $5 != "" { lat[n] = $5; lon[n++] = $6 }
+    END {
+        srand(1)
+        print "local paths = {"
+        for (i = 0; i < count; i++) {
+            zip = int(rand() * n)
+            printf "\"/api/v1/coverage?lat=%.4f&lon=%.4f\",\n", lat[zip] + 0.04 * rand() - 0.02, lon[zip] + 0.04 * rand() - 0.02
+        }
+        print "}\nlocal i = 0"
+        print "request = function() i = i % #paths + 1; return wrk.format(\"GET\", paths[i]) end"
+    }' regions/us-2023/zips.csv >"$work/positions.lua"
 
 tag=$(curl -fsI -H 'Accept-Encoding: br' "$ours/partners" | tr -d '\r' | sed -n 's/^[Ee][Tt]ag: //p')
 # Prints requests a second and the 99th percentile in microseconds.

@@ -1,6 +1,6 @@
 //! What an answer says to people: no dead end, no word that fits another answer, no fault of the address shown as their own.
 
-use axum::http::StatusCode;
+use axum::{body::Body, http::StatusCode};
 use coverage_map::{
     domain::Standing,
     lookup::{Note, Question, Scope, Status, answer, brief},
@@ -9,7 +9,7 @@ use coverage_map::{
 
 use crate::{
     cli::{coverage_map, said},
-    site::{get, request, send},
+    site::{answered, get, request, send, service},
     world::{TODAY, World},
 };
 
@@ -168,4 +168,21 @@ fn the_command_line_says_how_days_are_written_in_its_own_words() {
 fn an_explained_misspelling_shows_its_choices() {
     let (out, _) = said(&["explain", "A2 Twon"]);
     assert!(out.contains("choices") && out.contains("A2 Town, West"), "{out}");
+}
+
+#[tokio::test]
+async fn a_position_is_told_the_same_by_its_address_as_in_a_body_whoever_asked_before_on_its_ground() {
+    let service = service();
+    let mut statuses = std::collections::BTreeSet::new();
+    for (i, j) in (0..34).flat_map(|i| (0..34).map(move |j| (i, j))) {
+        let (lat, lon) = (39.9 + 0.13 * f64::from(i), 9.9 + 0.13 * f64::from(j));
+        let uri = format!("/api/v1/coverage?lat={lat}&lon={lon}");
+        let by_address = answered(service.clone(), request("GET", &uri).body(Body::empty()).unwrap()).await;
+        // Positions in a body are answered one by one.
+        let body = format!("{{\"lat\": {lat}, \"lon\": {lon}}}");
+        let posted = request("POST", "/api/v1/coverage").header("content-type", "application/json").body(Body::from(body));
+        assert_eq!(by_address.body, answered(service.clone(), posted.unwrap()).await.body, "{lat}, {lon}");
+        statuses.insert(by_address.json()["status"].as_str().unwrap().to_owned());
+    }
+    assert!(statuses.len() >= 4, "{statuses:?}");
 }
