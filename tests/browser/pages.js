@@ -40,6 +40,8 @@ export const PAGES = [
   { name: 'county', path: '/counties/53033' },
   { name: 'region', path: '/regions/puget-sound' },
   { name: 'zip', path: '/zips/98101' },
+  { name: 'zips', path: '/zips' },
+  { name: 'zips-with', path: '/es/zips/981' },
   { name: 'answer-covered', path: '/partners?q=98101', answer: 'covered' },
   { name: 'answer-partly-covered', path: '/partners?q=California', answer: 'partly_covered' },
   { name: 'answer-pending', path: '/partners?q=Delaware', answer: 'pending' },
