@@ -191,9 +191,10 @@ fn files_that_keep_changing_are_not_believed() {
         }
     });
     // A pause of the machine may let the files seem to rest; then they are read as they are, whole.
-    while !matches!(reloader.check_again(), Some(Outcome::Unsteady)) {}
+    let is_noticed = (0..200).any(|_| matches!(reloader.check_again(), Some(Outcome::Unsteady)));
     stop.store(true, Ordering::SeqCst);
     writer.join().unwrap();
+    assert!(is_noticed, "files that change all the time were believed 200 times");
     assert!(reloader.check().is_some(), "now they rest");
 }
 
@@ -261,6 +262,20 @@ fn what_waits_is_withdrawn_when_the_files_change_again() {
     assert!(matches!(reloader.check(), Some(Outcome::TakenUp { .. })));
     assert!(!rig.waiting());
     assert!(matches!(rig.go_ahead().accept(second.as_str()), Err(NotAccepted::NothingWaits(_))));
+}
+
+#[test]
+fn what_waits_is_withdrawn_when_the_files_cannot_be_read_any_more() {
+    let (rig, mut reloader) = Rig::started();
+    let before = rig.app.current().snapshot.generation().clone();
+    without_west(&rig);
+    let Some(Outcome::Held { generation, .. }) = reloader.check() else { panic!("it waits") };
+    fs::rename(rig.folder.path().join("program"), rig.folder.path().join("away")).unwrap();
+    assert!(matches!(reloader.check(), Some(Outcome::Unreadable { .. })));
+    assert!(!rig.waiting());
+    assert!(matches!(rig.go_ahead().accept(generation.as_str()), Err(NotAccepted::NothingWaits(_))));
+    assert!(reloader.check().is_none());
+    assert_eq!(*rig.app.current().snapshot.generation(), before, "nobody takes up what is not there");
 }
 
 #[test]
