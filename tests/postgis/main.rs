@@ -1,5 +1,7 @@
 //! A program in a real PostgreSQL with PostGIS: the same answers as from files, problems by row, reloads, and no secrets.
 
+#![cfg(test)]
+
 mod cluster;
 mod serving;
 
