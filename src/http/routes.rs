@@ -39,13 +39,17 @@ pub fn edged(app: Arc<App>, routes: Router) -> Router {
 
 /// What can be prepared, without what all answers share.
 pub(super) fn content(app: Arc<App>) -> Router {
-    Router::new().merge(site()).merge(embeds()).merge(translated()).merge(zip_prefixes()).merge(service()).with_state(app)
+    pages().merge(zip_prefixes()).with_state(app)
+}
+
+/// What people read, in every language, and what is put into other people's pages.
+fn pages() -> Router<Arc<App>> {
+    Router::new().merge(site()).merge(embeds()).merge(translated()).merge(service())
 }
 
 /// What the public site consists of, answers for programs included.
 pub(super) fn public(app: Arc<App>) -> Router {
-    let api = Router::from(api()).merge(reports());
-    content(app.clone()).merge(api.with_state(app))
+    pages().merge(api()).merge(reports()).with_state(app)
 }
 
 /// The pages and embeds once more in each further language, under its prefix.

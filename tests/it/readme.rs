@@ -162,8 +162,8 @@ fn commands_end_well_and_print_what_the_page_shows() {
 #[test]
 fn services_start_answer_and_stop_when_told() {
     let workshop = workshop();
-    let copied = shell(&workshop, "coverage-map new my-program").status().unwrap();
-    assert!(copied.success());
+    let before = "coverage-map new my-program\ncoverage-map build --program my-program --snapshots snapshots --activate\n";
+    assert!(shell(&workshop, before).status().unwrap().success());
     let readme = readme();
     for (i, block) in readme.iter().filter(|block| block.how == "serve").enumerate() {
         let service = Service::start(&workshop, block);
