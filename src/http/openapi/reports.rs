@@ -188,7 +188,9 @@ fn parameter(name: &str, asking: &Value) -> Value {
     let number = |most: u32| json!({ "type": "integer", "minimum": 1, "maximum": most });
     let day = || json!({ "type": "string", "format": "date" });
     let (description, schema, example) = match name {
-        "table" => ("The table of a CSV; the first where it is not said.", text("^[a-z_]+$"), json!("gaps")),
+        "table" => {
+            ("The table of a CSV; the first where it is not said. JSON and workbooks have all.", text("^.+$"), json!("gaps"))
+        }
         "level" => ("What has a row.", one_of(&["country", "state", "county", "region"]), json!("state")),
         "across_states" => ("Whether gaps are joined across state lines.", one_of(&["true", "false"]), json!("true")),
         "state" => ("Only this state, by its code.", text("^[A-Za-z]{2}$"), json!("OR")),
