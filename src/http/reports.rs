@@ -69,6 +69,9 @@ pub fn gaps_of(asked: &Asked) -> Result<Report, Failure> {
     Ok(tables::gaps(&found, &asked.words(), shape))
 }
 
+/// What every report takes.
+pub const ALWAYS: [&str; 3] = ["as_of", "course", "table"];
+
 /// What the head of a request for a report says.
 pub struct Head {
     /// The service.
@@ -99,11 +102,18 @@ impl Head {
     /// # Errors
     /// As for [`Head::asked`].
     pub fn asked_with(&self, parameters: Parameters, own: &[&str]) -> Result<Asked, Failure> {
+        self.asked_among(parameters, &[&ALWAYS, own].concat())
+    }
+
+    /// The same where these are all the parameters that there are.
+    ///
+    /// # Errors
+    /// As for [`Head::asked`].
+    pub fn asked_among(&self, parameters: Parameters, known: &[&str]) -> Result<Asked, Failure> {
         let (app, current) = (self.app.clone(), self.app.current());
         let is_api = self.uri.path().starts_with("/api/");
         if is_api {
-            let known: Vec<&str> = ["as_of", "course", "table"].iter().chain(own).copied().collect();
-            parameters.strictly(&known)?;
+            parameters.strictly(known)?;
         }
         let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
         let is_page = !is_api && form_in(self.uri.path()).is_none();
@@ -175,12 +185,7 @@ impl Asked {
     /// # Errors
     /// When it has no such table, or no places where they are wanted.
     pub fn written(&self, keep: Keep, report: &Report) -> Handled {
-        let table = self.parameters.filled("table");
-        let body = self.form.write(report, table).map_err(|error| match error {
-            Unformed::Table { got, known } => bad("table", "no such table", &got, &format!("tables are {known}")),
-            Unformed::NoPlaces => bad("table", "no places in it", table.unwrap_or_default(), "GeoJSON has the main table alone"),
-            Unformed::Json(_) | Unformed::Csv(_) | Unformed::Xlsx(_) => Failure::Internal,
-        })?;
+        let body = self.form.write(report, self.table()).map_err(|error| self.unformed(error))?;
         let mut response = reply(StatusCode::OK, reply::Form::Json, keep, body);
         let (_, media_type) = FORMS.iter().find(|(form, _)| *form == self.form).unwrap_or(&FORMS[0]);
         let headers = response.headers_mut();
@@ -192,6 +197,28 @@ impl Asked {
             headers.extend(HeaderValue::from_str(&name).map(|value| (header::CONTENT_DISPOSITION, value)));
         }
         Ok(tagged(response, &self.current.tag(&self.scope, &format!("{}-{suffix}", report.name))))
+    }
+
+    /// Refuses a table that a report does not have.
+    ///
+    /// # Errors
+    /// When such a one is asked for.
+    pub fn only_tables_of(&self, report: &Report) -> Result<(), Failure> {
+        report.chosen(self.table()).map(|_| ()).map_err(|error| self.unformed(error))
+    }
+
+    fn table(&self) -> Option<&str> {
+        self.parameters.filled("table")
+    }
+
+    fn unformed(&self, error: Unformed) -> Failure {
+        match error {
+            Unformed::Table { got, known } => bad("table", "no such table", &got, &format!("tables are {known}")),
+            Unformed::NoPlaces => {
+                bad("table", "no places in it", self.table().unwrap_or_default(), "GeoJSON has the main table alone")
+            }
+            Unformed::Json(_) | Unformed::Csv(_) | Unformed::Xlsx(_) => Failure::Internal,
+        }
     }
 }
 

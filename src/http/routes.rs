@@ -12,7 +12,7 @@ use crate::render::Language;
 
 /// Everything that the service answers, with what all answers share.
 pub fn router(app: Arc<App>) -> Router {
-    let pages = Router::new().merge(site()).merge(embeds()).merge(translated());
+    let pages = readable();
     let known = pages.clone().with_state(app.clone());
     let all = pages.merge(api()).merge(reports()).merge(staff::routes(&app)).merge(service());
     let all = all.fallback(move |app, uri| pages::elsewhere(app, uri, known));
@@ -39,17 +39,17 @@ pub fn edged(app: Arc<App>, routes: Router) -> Router {
 
 /// What can be prepared, without what all answers share.
 pub(super) fn content(app: Arc<App>) -> Router {
-    pages().merge(zip_prefixes()).with_state(app)
+    readable().merge(service()).merge(zip_prefixes()).with_state(app)
 }
 
 /// What people read, in every language, and what is put into other people's pages.
-fn pages() -> Router<Arc<App>> {
-    Router::new().merge(site()).merge(embeds()).merge(translated()).merge(service())
+fn readable() -> Router<Arc<App>> {
+    Router::new().merge(site()).merge(embeds()).merge(translated())
 }
 
 /// What the public site consists of, answers for programs included.
 pub(super) fn public(app: Arc<App>) -> Router {
-    pages().merge(api()).merge(reports()).with_state(app)
+    readable().merge(service()).merge(api()).merge(reports()).with_state(app)
 }
 
 /// The pages and embeds once more in each further language, under its prefix.

@@ -5,12 +5,9 @@ use serde_json::{Map, Value, json};
 use super::problems;
 use crate::http::{
     asking::QUESTION,
-    reports::{COVERAGE, GAPS},
+    reports::{ALWAYS, COVERAGE, GAPS},
     staff::{REPORTS, TRIED},
 };
-
-/// What all reports take.
-const ALWAYS: [&str; 3] = ["as_of", "course", "table"];
 
 /// How the form is chosen.
 const FORMS: &str = "The end of the address names the form (`.json`, `.csv`, `.geojson`, `.xlsx`), else `Accept` does; JSON has \
@@ -38,7 +35,11 @@ pub fn described(mut description: Value) -> Value {
     // What is explained is asked like a public question.
     let asking = description["paths"]["/api/v1/coverage"]["get"]["parameters"].clone();
     for operation in public().into_iter().chain(of_staff()).chain(beside_reports()) {
-        let own = operation.parameters.iter().map(|name| parameter(name, &asking)).collect();
+        let asked = |name: &str| asking.as_array().into_iter().flatten().find(|known| known["name"] == name).cloned();
+        // A question's own parameters come first where one is asked: its state is another one than that of a report.
+        let asks = operation.parameters.contains(&"q");
+        let one = |name: &&str| asked(name).filter(|_| asks).or_else(|| parameter(name)).or_else(|| asked(name));
+        let own = operation.parameters.iter().filter_map(one).collect();
         description["paths"][&operation.path][operation.method] = operation.described(own);
     }
     description["components"]["schemas"]["Report"] = report();
@@ -109,6 +110,7 @@ fn beside_reports() -> [Described; 4] {
         },
         Described {
             body: Some("zip\n98101\n"),
+            parameters: vec!["as_of", "course"],
             content: json!({ "text/csv": { "schema": { "type": "string" } } }),
             ..of_staff("/api/v1/coverage/batch", "post", "answersToTable", "Answers for a table", rows, "batch")
         },
@@ -180,8 +182,8 @@ fn report() -> Value {
     })
 }
 
-/// A parameter of reports; `asking` has those of questions.
-fn parameter(name: &str, asking: &Value) -> Value {
+/// A parameter that reports have and questions do not.
+fn parameter(name: &str) -> Option<Value> {
     let id = || json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80 });
     let text = |pattern: &str| json!({ "type": "string", "minLength": 1, "maxLength": 300, "pattern": pattern });
     let one_of = |words: &[&str]| json!({ "type": "string", "enum": words });
@@ -189,7 +191,7 @@ fn parameter(name: &str, asking: &Value) -> Value {
     let day = || json!({ "type": "string", "format": "date" });
     let (description, schema, example) = match name {
         "table" => {
-            ("The table of a CSV; the first where it is not said. JSON and workbooks have all.", text("^.+$"), json!("gaps"))
+            ("The table of a CSV; the first where it is not said. JSON and workbooks have all.", text("^[a-z_]+$"), Value::Null)
         }
         "level" => ("What has a row.", one_of(&["country", "state", "county", "region"]), json!("state")),
         "across_states" => ("Whether gaps are joined across state lines.", one_of(&["true", "false"]), json!("true")),
@@ -204,7 +206,12 @@ fn parameter(name: &str, asking: &Value) -> Value {
         "zips" => ("The ZIPs that are handed over, parted by commas, or all.", text("^([0-9, ]+|all)$"), json!("all")),
         "give" => ("The regions that are taken on, by typed ids with commas, or a gap.", text("^.+$"), json!("county:41011")),
         "on" => ("The day on which it changes.", day(), json!("2027-07-01")),
-        _ => return asking.as_array().into_iter().flatten().find(|known| known["name"] == name).cloned().unwrap_or_default(),
+        _ => return None,
     };
-    json!({ "name": name, "in": "query", "required": false, "description": description, "schema": schema, "example": example })
+    let mut parameter = json!({ "name": name, "in": "query", "required": false, "description": description, "schema": schema });
+    // Each report has tables of its own, so that no name of one is an example for all.
+    if !example.is_null() {
+        parameter["example"] = example;
+    }
+    Some(parameter)
 }

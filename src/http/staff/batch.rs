@@ -27,6 +27,7 @@ use crate::{
     http::{
         App, body,
         maps::aside,
+        query::Parameters,
         queue::Turn,
         reply::{Form, Keep, reply},
         reports::{Asked, Head},
@@ -74,7 +75,8 @@ pub async fn uploaded(head: Head, form: Multipart) -> Result<Response, Failure> 
 
 /// Answers a table that a program sends.
 pub async fn posted(head: Head, body: Body) -> Result<Response, Failure> {
-    let asked = head.asked(&[])?;
+    // The answers have the columns of the table that was sent: there are no others to choose from.
+    let asked = head.asked_among(Parameters::read(head.query())?, &["as_of", "course"])?;
     let turn = turn(&asked.app)?;
     answered(&asked, turn, body::read(head.headers(), body, LONGEST_TABLE).await?).await
 }

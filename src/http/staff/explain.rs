@@ -40,9 +40,11 @@ pub async fn data(head: Head) -> Result<Response, Failure> {
     let asked = head.asked(asking::QUESTION)?;
     let question = asking::one_question(&asked.parameters)?;
     let chain = lookup::explain(&asked.current.snapshot, &question, &asked.scope);
+    let tables = report(&asked, &chain);
     if asked.form != Form::Json {
-        return asked.written(Keep::Never, &report(&asked, &chain));
+        return asked.written(Keep::Never, &tables);
     }
+    asked.only_tables_of(&tables)?;
     let body = explanation::json(&chain, &asked.words()).map_err(|_| Failure::Internal)?;
     Ok(reply(StatusCode::OK, reply::Form::Json, Keep::Never, body))
 }

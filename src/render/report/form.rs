@@ -1,4 +1,4 @@
-use super::{Report, Unwritten, csv, geojson, json, text, xlsx};
+use super::{Report, Table, Unwritten, csv, geojson, json, text, xlsx};
 
 /// A form of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,6 +40,18 @@ pub enum Unformed {
     Xlsx(#[from] Unwritten),
 }
 
+impl Report {
+    /// The table of a name, or the main one.
+    ///
+    /// # Errors
+    /// When there is no such table.
+    pub fn chosen(&self, name: Option<&str>) -> Result<&Table, Unformed> {
+        let known = || self.tables.iter().map(|table| table.name).collect::<Vec<_>>().join(", ");
+        let unknown = || Unformed::Table { got: name.unwrap_or_default().to_owned(), known: known() };
+        name.map_or(self.tables.first(), |name| self.table(name)).ok_or_else(unknown)
+    }
+}
+
 impl Form {
     /// All forms, with the end of the names of their files.
     pub const ALL: [(Self, &'static str); 5] =
@@ -53,21 +65,18 @@ impl Form {
     /// The bytes of a report in this form; `table` names another table than the main one, where the form has but one.
     ///
     /// # Errors
-    /// When there is no such table, or when the report has no places and GeoJSON is asked for.
+    /// When there is no such table, even where the form has all of them, or when the report has no places and GeoJSON is asked for.
     pub fn write(self, report: &Report, table: Option<&str>) -> Result<Vec<u8>, Unformed> {
-        let known = || report.tables.iter().map(|table| table.name).collect::<Vec<_>>().join(", ");
-        let unknown = || Unformed::Table { got: table.unwrap_or_default().to_owned(), known: known() };
-        let main = || table.map_or(report.tables.first(), |name| report.table(name)).ok_or_else(unknown);
+        let chosen = report.chosen(table)?;
         Ok(match self {
             Self::Text => text(report).into_bytes(),
             Self::Json => json(report)?.into_bytes(),
-            Self::Csv => csv(main()?)?.into_bytes(),
+            Self::Csv => csv(chosen)?.into_bytes(),
             Self::GeoJson => {
-                let main = main()?;
-                if main.shapes.is_empty() {
+                if chosen.shapes.is_empty() {
                     return Err(Unformed::NoPlaces);
                 }
-                geojson(main)?.into_bytes()
+                geojson(chosen)?.into_bytes()
             }
             Self::Xlsx => xlsx(report)?,
         })

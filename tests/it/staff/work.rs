@@ -133,6 +133,25 @@ async fn an_answer_is_explained_down_to_its_line() {
 }
 
 #[tokio::test]
+async fn a_table_that_a_report_does_not_have_is_refused_in_every_form() {
+    let staff = Staff::new();
+    for address in ["/api/v1/gaps", "/api/v1/gaps.xlsx", "/api/v1/overlaps.csv", "/api/v1/explain", "/api/v1/explain.geojson"] {
+        let asked = if address.contains("explain") { "zip=01212&" } else { "" };
+        let reply = staff.get(&format!("{address}?{asked}table=nothing"), Some(&staff.token)).await;
+        assert_eq!(reply.status, StatusCode::BAD_REQUEST, "{address}");
+        assert!(reply.body.contains("no such table") && reply.body.contains("tables are"), "{address}: {}", reply.body);
+    }
+    let known = staff.get("/api/v1/gaps?table=could_take", None).await;
+    assert_eq!(known.status, StatusCode::OK, "JSON has all of them, this one too");
+    let table = staff.send(with_token("POST", "/api/v1/coverage/batch?table=gaps", Some(&staff.token))).await;
+    assert!(
+        table.status == StatusCode::BAD_REQUEST && table.body.contains("parameters here are as_of, course"),
+        "{}",
+        table.body
+    );
+}
+
+#[tokio::test]
 async fn open_counties_that_people_ask_about_are_counted_and_nothing_else_is() {
     let staff = Staff::new();
     let gaps = staff.get("/api/v1/gaps", None).await.json();
