@@ -16,6 +16,11 @@ impl Envelope {
         })
     }
 
+    /// The envelope of an edge.
+    pub fn between(a: geo::Coord<f64>, b: geo::Coord<f64>) -> Self {
+        Self { min: [a.x.min(b.x), a.y.min(b.y)], max: [a.x.max(b.x), a.y.max(b.y)] }
+    }
+
     /// The envelope of both.
     pub fn union(self, other: Self) -> Self {
         Self {

@@ -1,10 +1,11 @@
+use std::f64::consts::FRAC_PI_2;
+
 use geo::Coord;
 
 use super::{Envelope, Position, measure};
 
-/// Radii of curvature of WGS 84, in metres: the smallest (of the meridian, at the equator) and the largest (at the poles).
+/// The smallest radius of curvature of WGS 84, in metres: of the meridian, at the equator.
 const LEAST_RADIUS: f64 = 6_335_439.327;
-const LARGEST_RADIUS: f64 = 6_399_593.626;
 /// Pieces of an edge that are taken as straight through the ground, in degrees: they sag by less than two metres.
 const STRAIGHT: f64 = 0.1;
 /// Share by which bounds are widened, and a micrometre beside it, against rounding.
@@ -18,7 +19,6 @@ const SLACK: f64 = 1e-9;
 pub struct Nearness {
     position: Position,
     place: [f64; 3],
-    sin: f64,
     cos: f64,
 }
 
@@ -36,8 +36,9 @@ pub struct Foot {
 impl Nearness {
     /// The nearness to a position.
     pub fn to(position: Position) -> Self {
-        let (sin, cos) = position.lat().to_radians().sin_cos();
-        Self { position, place: geocentric(Coord { x: position.lon(), y: position.lat() }), sin, cos }
+        // At the poles a cosine of degrees is some 10⁻¹⁷, on either side of nothing.
+        let cos = position.lat().to_radians().cos().max(0.0);
+        Self { position, place: geocentric(Coord { x: position.lon(), y: position.lat() }), cos }
     }
 
     /// The place nearest to the position on the edge between two coordinates, whichever is named first.
@@ -61,62 +62,39 @@ impl Nearness {
         best
     }
 
-    /// No way along the ground to a place at this straight distance is shorter, in metres.
-    pub fn at_least_along_ground(straight_m: f64) -> f64 {
-        let half = (straight_m / (2.0 * LARGEST_RADIUS)).min(1.0);
-        surely(2.0 * LARGEST_RADIUS * half.asin())
+    /// The shortest way along the ground to a place at this straight distance is no longer, in metres; endless for places
+    /// almost on the other side of the Earth.
+    ///
+    /// A way that is nowhere more curved than a circle spans its chord with no longer an arc (Schur's comparison theorem).
+    pub fn at_most_along_ground(straight_m: f64) -> f64 {
+        let half = straight_m / (2.0 * LEAST_RADIUS);
+        if half > 0.99 {
+            return f64::INFINITY;
+        }
+        // asin x / x has no term that takes off, so that it lies below the line between its ends.
+        straight_m * (1.0 + (FRAC_PI_2 - 1.0) * half * half) * (1.0 + SLACK) + 1e-6
     }
 
     /// No place in a box is nearer than this, in metres.
     ///
-    /// On a sphere the nearest place of a box lies on the position's own meridian where the box meets it, and else
-    /// on the western or eastern side of the box: at an end, or where the great circle that meets it at a right
-    /// angle arrives. The ellipsoid is nowhere less curved than a sphere of the smallest radius.
+    /// The haversine formula with the least differences of latitude and longitude, and the least cosine, that a place of the
+    /// box has; the ellipsoid is nowhere less curved than a sphere of the smallest radius. Asked of hundreds of boxes for
+    /// one position, so that series which end on the safe side stand for sine and cosine.
     pub fn at_least(&self, envelope: &Envelope) -> f64 {
-        let [south, north] = [envelope.min[1], envelope.max[1]];
-        let lon = self.position.lon();
-        let radians = if envelope.min[0] <= lon && lon <= envelope.max[0] {
-            (south - self.position.lat()).max(self.position.lat() - north).max(0.0).to_radians()
-        } else {
-            let [west, east] =
-                [envelope.min[0], envelope.max[0]].map(|side| self.angle_to_meridian((side - lon).to_radians(), south, north));
-            west.min(east)
-        };
-        surely(radians * LEAST_RADIUS)
-    }
-
-    /// The angle to the nearest place between two latitudes on the meridian so many radians to the east.
-    fn angle_to_meridian(&self, radians: f64, south: f64, north: f64) -> f64 {
-        let nearest = self.sin.atan2(self.cos * radians.cos()).to_degrees();
-        [south, north, nearest.clamp(south, north)].into_iter().map(|lat| self.angle(radians, lat)).fold(f64::INFINITY, f64::min)
-    }
-
-    /// The angle to a place so many radians to the east, at a latitude in degrees (haversine, which keeps small angles).
-    fn angle(&self, radians: f64, lat: f64) -> f64 {
-        let half = ((lat - self.position.lat()).to_radians() / 2.0).sin();
-        let across = (radians / 2.0).sin();
-        let square = half * half + self.cos * lat.to_radians().cos() * across * across;
-        2.0 * square.sqrt().min(1.0).asin()
-    }
-
-    /// A cheap bound: no place on the edge is nearer than this, in metres.
-    pub fn at_least_to_edge(&self, a: Coord<f64>, b: Coord<f64>) -> f64 {
+        let ([west, south], [east, north]) = (envelope.min, envelope.max);
         let (lon, lat) = (self.position.lon(), self.position.lat());
-        let north = (a.y.min(b.y) - lat).max(lat - a.y.max(b.y)).max(0.0).to_radians();
-        let (west, east) = (a.x.min(b.x), a.x.max(b.x));
-        let gap = if west <= lon && lon <= east {
-            0.0
-        } else {
-            [(west - lon).rem_euclid(360.0), (lon - east).rem_euclid(360.0)].into_iter().fold(90.0, f64::min)
-        };
-        // To a meridian the shortest way leaves at a right angle: sin d = cos lat · sin gap; and d ≥ sin d.
-        surely(north.max(self.cos * gap.to_radians().sin()) * LEAST_RADIUS)
+        let up = (south - lat).max(lat - north).max(0.0);
+        let across = if west <= lon && lon <= east { 0.0 } else { turn(west - lon).min(turn(lon - east)) };
+        let (up, across) = (sine_at_least(up.to_radians() / 2.0), sine_at_least(across.to_radians() / 2.0));
+        let cos = cosine_at_least(south.abs().max(north.abs()).to_radians());
+        surely(2.0 * LEAST_RADIUS * (up * up + self.cos * cos * across * across).sqrt())
     }
 
     /// Something that grows with the distance of near places: good for a guess.
     pub fn rough(&self, c: Coord<f64>) -> f64 {
-        let east = (c.x - self.position.lon() + 540.0).rem_euclid(360.0) - 180.0;
-        (east * self.cos).hypot(c.y - self.position.lat())
+        let apart = (c.x - self.position.lon()).abs();
+        let (east, north) = (apart.min(360.0 - apart) * self.cos, c.y - self.position.lat());
+        east * east + north * north
     }
 
     /// Boxes that together hold every place within some metres of a position: two where it reaches over the antimeridian.
@@ -139,6 +117,22 @@ impl Nearness {
         let own = if out >= 180.0 { band(-180.0, 180.0) } else { band((lon - out).max(-180.0), (lon + out).min(180.0)) };
         std::iter::once(own).chain(wrapped)
     }
+}
+
+/// How far one turns to the east over a difference of two longitudes, in degrees from 0 to 360.
+fn turn(degrees: f64) -> f64 {
+    if degrees < 0.0 { degrees + 360.0 } else { degrees }
+}
+
+/// No sine of an angle up to a right one is smaller: the series, ended before a term that adds.
+fn sine_at_least(radians: f64) -> f64 {
+    radians - radians * radians * radians / 6.0
+}
+
+/// No cosine is smaller: the series, ended before a term that adds.
+fn cosine_at_least(radians: f64) -> f64 {
+    let square = radians * radians;
+    (1.0 - square / 2.0 * (1.0 - square / 12.0 * (1.0 - square / 30.0))).max(0.0)
 }
 
 /// A lower bound in metres, less what rounding may have added.
@@ -198,10 +192,32 @@ mod tests {
             let found = measure::distance(p, at(foot.at.x, foot.at.y));
             assert!(found <= sampled * 1.000_01 + 0.01, "{p}: found {found}, but {sampled} is nearer");
             let envelope = Envelope::of([a, b]).unwrap();
-            let bounds =
-                [nearness.at_least(&envelope), nearness.at_least_to_edge(a, b), Nearness::at_least_along_ground(foot.straight_m)];
-            assert!(bounds.iter().all(|bound| *bound <= found), "{p}: {bounds:?} {found}");
+            let (least, most) = (nearness.at_least(&envelope), Nearness::at_most_along_ground(foot.straight_m));
+            assert!(least <= found && found <= most, "{p}: {least} {found} {most}");
         }
+    }
+
+    #[test]
+    fn no_place_of_a_box_is_nearer_than_its_bound_which_is_close_where_the_box_is() {
+        let sides = [-180.0, -179.5, -71.0, -70.9, 0.0, 120.0, 180.0];
+        let parallels = [-90.0, -89.0, -30.0, 0.0, 46.0, 46.1, 90.0];
+        let between = |ends: [f64; 2]| (0..=8).map(move |i| ends[0] + (ends[1] - ends[0]) * f64::from(i) / 8.0);
+        for (i, west) in sides.into_iter().enumerate() {
+            for (j, south) in parallels.into_iter().enumerate() {
+                let (east, north) = (sides[(i + 1).min(6)], parallels[(j + 1).min(6)]);
+                let envelope = Envelope { min: [west, south], max: [east, north] };
+                let places: Vec<_> = between([west, east]).flat_map(|x| between([south, north]).map(move |y| at(x, y))).collect();
+                for p in everywhere() {
+                    let bound = Nearness::to(p).at_least(&envelope);
+                    let nearest = places.iter().map(|place| measure::distance(p, *place)).fold(f64::INFINITY, f64::min);
+                    assert!(bound <= nearest, "{p} {envelope:?}: {bound} is above {nearest}");
+                }
+            }
+        }
+        let beside = Envelope { min: [-71.0, 46.0], max: [-70.9, 46.1] };
+        let (from, corner) = (at(-71.3, 45.8), at(-71.0, 46.0));
+        let (bound, distance) = (Nearness::to(from).at_least(&beside), measure::distance(from, corner));
+        assert!(bound > 0.99 * distance, "{bound} {distance}");
     }
 
     #[test]

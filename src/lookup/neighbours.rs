@@ -2,9 +2,8 @@
 
 use super::{NearPartner, Scope, extent::Survey, position::direction, summary::Summary, thing::Thing};
 use crate::{
-    domain::{PartnerId, Role},
     geometry::Position,
-    snapshot::{AreaIx, Snapshot},
+    snapshot::{PartnerIx, Roster, Snapshot, UnitIx},
 };
 
 /// How many partners are named.
@@ -17,30 +16,40 @@ pub(super) fn nearest_partners(snapshot: &Snapshot, thing: Thing, scope: &Scope)
     // Who serves a part of the county itself is named in the answer.
     let own = land.areas_at(from);
     let roster = snapshot.roster(scope.as_of, scope.course.as_ref());
-    let (survey, summary) = (Survey { snapshot, roster: &roster }, Summary { snapshot, roster: &roster });
-    let leads = |area: AreaIx| land.as_unit(area).map_or(&[][..], |unit| roster.leads(unit));
     let mut outward = land.locator().outward(from);
-    let mut near: Vec<NearPartner> = Vec::new();
+    let (mut named, mut near): (Vec<PartnerIx>, Vec<NearPartner>) = Default::default();
     while near.len() < MOST_NAMED {
-        let is_new = |id: &PartnerId| near.iter().all(|known| known.id != *id);
-        let brings_new = |area| leads(area).iter().any(|partner| is_new(&snapshot.partner_at(*partner).id));
-        let Some(nearest) = outward.next_of(|area, _| !own.contains(&area) && brings_new(area)) else { break };
-        let area = land.area(nearest.area);
-        let serving = land.as_unit(nearest.area).map(|unit| summary.partners(&survey.unit(unit))).unwrap_or_default();
-        let found = serving.into_iter().filter(|partner| partner.role == Role::Lead && is_new(&partner.id));
-        let found: Vec<_> = found.collect();
-        near.extend(found.into_iter().map(|partner| NearPartner {
-            id: partner.id,
-            name: partner.name,
-            website: partner.website,
+        let unit_with_new = |area| {
+            let unit = land.as_unit(area).filter(|_| !own.contains(&area))?;
+            roster.leads(unit).iter().any(|partner| !named.contains(partner)).then_some(unit)
+        };
+        let Some(nearest) = outward.next_of(|area, _| unit_with_new(area).is_some()) else { break };
+        let Some(unit) = unit_with_new(nearest.area) else { break };
+        let new = roster.leads(unit).iter().copied().filter(|partner| !named.contains(partner)).collect();
+        let (new, area) = (widest_first(snapshot, &roster, unit, new), land.area(nearest.area));
+        near.extend(new.iter().map(|partner| snapshot.partner_at(*partner)).map(|partner| NearPartner {
+            id: partner.id.clone(),
+            name: partner.name.clone(),
+            website: partner.website.clone(),
             region: area.id.clone(),
             region_name: area.name.clone(),
             distance_m: nearest.distance_m,
             direction: direction(from, nearest.at),
         }));
+        named.extend(new);
     }
     near.truncate(MOST_NAMED);
     near
+}
+
+/// Some leads of a unit, in the order in which its answer names them.
+fn widest_first(snapshot: &Snapshot, roster: &Roster, unit: UnitIx, mut leads: Vec<PartnerIx>) -> Vec<PartnerIx> {
+    if leads.len() > 1 {
+        let (survey, summary) = (Survey { snapshot, roster }, Summary { snapshot, roster });
+        let serving = summary.partners(&survey.unit(unit));
+        leads.sort_by_key(|lead| serving.iter().position(|partner| partner.id == snapshot.partner_at(*lead).id));
+    }
+    leads
 }
 
 /// Where a thing is; of an area its middle.

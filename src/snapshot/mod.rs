@@ -32,7 +32,7 @@ pub use recent::Recent;
 pub use roster::{AssignmentIx, Claim, ClaimIx, Duty, PartnerIx, Roster, Target};
 pub use zip_table::{ZipIx, ZipPart, ZipTable};
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -54,6 +54,7 @@ pub struct Snapshot {
     changes: Vec<Date>,
     /// The names of public partners in normal form, by id.
     public_names: Vec<(PartnerIx, Box<str>)>,
+    new_this_year: Vec<PartnerIx>,
     /// Remembered results of a pure function: nothing that can be seen from outside ever changes.
     rosters: Recent<RosterKey, Roster>,
 }
@@ -78,7 +79,9 @@ impl Snapshot {
         changes.dedup();
         let Dataset { generation, program, warnings, .. } = dataset;
         let public_names = public_names(&program, &duties);
-        Self { generation, warnings, land, program, duties, changes, public_names, rosters: Recent::new(ROSTERS_KEPT) }
+        let new_this_year = new_this_year(&program, &duties);
+        let rosters = Recent::new(ROSTERS_KEPT);
+        Self { generation, warnings, land, program, duties, changes, public_names, new_this_year, rosters }
     }
 
     /// The next generation: on the same ground where neither the geography nor the program's regions have changed.
@@ -169,11 +172,21 @@ impl Snapshot {
 
     /// Whether a partner's first assignment as a lead or a fund starts within the present program year.
     pub fn is_new_this_year(&self, partner: PartnerIx) -> bool {
-        let Some(year) = &self.info().year else { return false };
-        let own = self.duties.iter().filter(|duty| duty.partner == partner && duty.standing == Standing::Active);
-        let first = own.map(|duty| duty.term.starts_on).min();
-        first.flatten().is_some_and(|day| year.starts_on <= day && day <= year.ends_on)
+        self.new_this_year.binary_search(&partner).is_ok()
     }
+}
+
+/// The partners whose first active assignment starts within the program year, in ascending order.
+fn new_this_year(program: &Program, duties: &[Duty]) -> Vec<PartnerIx> {
+    let Some(year) = &program.info.year else { return Vec::new() };
+    // One without a first day has been there for ever, and comes first.
+    let mut firsts: BTreeMap<PartnerIx, Option<Date>> = BTreeMap::new();
+    for duty in duties.iter().filter(|duty| duty.standing == Standing::Active) {
+        let first = firsts.entry(duty.partner).or_insert(duty.term.starts_on);
+        *first = (*first).min(duty.term.starts_on);
+    }
+    let is_within = |first: Option<Date>| first.is_some_and(|day| year.starts_on <= day && day <= year.ends_on);
+    firsts.into_iter().filter(|(_, first)| is_within(*first)).map(|(partner, _)| partner).collect()
 }
 
 fn public_names(program: &Program, duties: &[Duty]) -> Vec<(PartnerIx, Box<str>)> {

@@ -4,7 +4,7 @@ use geo::Coord;
 use rstar::{AABB, ParentNode, RStarInsertionStrategy, RTree, RTreeNode, RTreeObject, RTreeParams};
 
 use super::{AreaIx, AreaKind};
-use crate::geometry::{Boundary, Envelope, Nearness, Position, measure};
+use crate::geometry::{Boundary, Envelope, Foot, Nearness, Position, measure};
 
 /// The polygons of all areas in an R*-tree: for windows, nearest areas and candidates for overlaps.
 ///
@@ -122,9 +122,15 @@ impl Outward<'_> {
                     let located = &self.areas[part.located as usize];
                     if wanted(located.area, located.kind) {
                         let polygon = &located.boundary.parts()[part.part as usize];
-                        let found = nearest_of(polygon, located, self.position, &self.nearness);
-                        self.measured.extend(found);
-                        best = best.into_iter().chain(found).min_by(NearestArea::order);
+                        let limit = best.map_or(f64::INFINITY, |best| best.distance_m);
+                        match nearest_of(polygon, located, self.position, &self.nearness, limit) {
+                            Some(found) => {
+                                self.measured.push(found);
+                                best = best.into_iter().chain([found]).min_by(NearestArea::order);
+                            }
+                            // It is farther off: measured when something farther is asked for.
+                            None => self.open.push(Open { at_least: limit.next_up(), node }),
+                        }
                     }
                 }
             }
@@ -134,28 +140,32 @@ impl Outward<'_> {
     }
 }
 
-/// The nearest place on the border of a polygon of an area.
-fn nearest_of(polygon: &geo::Polygon<f64>, of: &Located, position: Position, nearness: &Nearness) -> Option<NearestArea> {
-    let mut best: Option<NearestArea> = None;
+/// The nearest place on the border of a polygon of an area; `None` where it is farther off than a limit in metres.
+fn nearest_of(
+    polygon: &geo::Polygon<f64>,
+    of: &Located,
+    position: Position,
+    nearness: &Nearness,
+    limit: f64,
+) -> Option<NearestArea> {
+    let (mut best, mut reach): (Option<Foot>, _) = (None, limit);
     let mut consider = |[a, b]: [Coord<f64>; 2]| {
-        let limit = best.map_or(f64::INFINITY, |best| best.distance_m);
-        if nearness.at_least_to_edge(a, b) > limit {
+        if nearness.at_least(&Envelope::between(a, b)) > reach {
             return;
         }
         let foot = nearness.foot(a, b);
-        if Nearness::at_least_along_ground(foot.straight_m) > limit {
-            return;
-        }
-        let Ok(at) = Position::new(foot.at.x, foot.at.y) else { return };
-        let found = NearestArea { area: of.area, at, distance_m: measure::distance(position, at), kind: of.kind };
-        if best.is_none_or(|best| found.distance_m < best.distance_m) {
-            best = Some(found);
+        if best.is_none_or(|best| foot.straight_m < best.straight_m) {
+            reach = reach.min(Nearness::at_most_along_ground(foot.straight_m));
+            best = Some(foot);
         }
     };
     // A good guess first, so that the others are passed over.
-    edges_of(polygon).min_by(|x, y| nearness.rough(x[0]).total_cmp(&nearness.rough(y[0]))).into_iter().for_each(&mut consider);
+    let guessed = edges_of(polygon).map(|edge| (nearness.rough(edge[0]), edge));
+    guessed.min_by(|(x, _), (y, _)| x.total_cmp(y)).into_iter().for_each(|(_, edge)| consider(edge));
     edges_of(polygon).for_each(consider);
-    best
+    let at = best.and_then(|foot| Position::new(foot.at.x, foot.at.y).ok())?;
+    let found = NearestArea { area: of.area, at, distance_m: measure::distance(position, at), kind: of.kind };
+    (found.distance_m <= limit).then_some(found)
 }
 
 /// A node that may hold something, the most promising greatest.
