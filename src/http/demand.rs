@@ -1,11 +1,8 @@
 //! How often open counties are asked about: counted in memory by day and county, and nothing else of a question is kept.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, Method, header},
-    middleware::Next,
     response::Response,
 };
 
@@ -39,14 +36,16 @@ pub fn marked(mut response: Response, snapshot: &Snapshot, answer: &Answer, scop
 }
 
 /// Counts what is marked, where that is wanted and a person seems to ask.
-pub async fn counted(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let by_person = *request.method() != Method::HEAD && !is_bot(request.headers());
-    let response = next.run(request).await;
+pub fn count(app: &App, by_person: bool, response: &Response) {
     let asked = app.desk().and_then(|desk| desk.asked.as_ref()).filter(|_| by_person);
     if let (Some(asked), Some(Wanted(county))) = (asked, response.extensions().get::<Wanted>()) {
         asked.count(app.today(&app.current()), *county);
     }
-    response
+}
+
+/// Whether a person seems to ask.
+pub fn is_by_person(request: &Request) -> bool {
+    *request.method() != Method::HEAD && !is_bot(request.headers())
 }
 
 fn is_bot(headers: &HeaderMap) -> bool {

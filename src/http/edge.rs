@@ -2,7 +2,7 @@ use std::{any::Any, sync::Arc, time::Duration, time::Instant};
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -15,9 +15,9 @@ use tower_http::{
 };
 
 use super::{
-    App, Client, meter,
+    App, Client, demand, meter,
     policy::{Framed, Policy, Styled},
-    prepared::suffixed,
+    prepared::{self, suffixed},
     reply::known,
 };
 use crate::render::{Failure, Language};
@@ -32,25 +32,30 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Clone, Copy, Debug)]
 pub struct Private;
 
-/// Turns clients away that ask too often; who asks after the service's health is always told.
-pub async fn admitted(request: Request, next: Next) -> Response {
-    let wait = request.extensions().get::<Client>().and_then(|client| client.wait);
-    match wait.filter(|_| !matches!(request.uri().path(), "/livez" | "/readyz")) {
-        Some(wait) => {
-            metrics::counter!("coverage_map_shed_total", "what" => "client").increment(1);
-            Failure::TooManyRequests(wait.as_secs() + 1).into_response()
-        }
-        None => next.run(request).await,
+/// What is around a handler: who asks too often is turned away, what is prepared is sent, what takes too long is ended, and
+/// what nobody serves is counted.
+pub async fn within(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let client = request.extensions().get::<Client>().copied();
+    if let Some(refused) = turned_away(client, request.uri().path()) {
+        return refused;
     }
+    if let Some(prepared) = prepared::answer(&app, &request) {
+        return prepared;
+    }
+    let by_person = demand::is_by_person(&request);
+    let patience = client.map_or(PATIENCE, |client| client.patience);
+    let Ok(response) = tokio::time::timeout(patience, next.run(request)).await else {
+        return Failure::TimedOut.into_response();
+    };
+    demand::count(&app, by_person, &response);
+    response
 }
 
-/// Ends what takes too long.
-pub async fn in_time(request: Request, next: Next) -> Response {
-    let patience = request.extensions().get::<Client>().map_or(PATIENCE, |client| client.patience);
-    match tokio::time::timeout(patience, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => Failure::TimedOut.into_response(),
-    }
+/// Turns clients away that ask too often; who asks after the service's health is always told.
+fn turned_away(client: Option<Client>, path: &str) -> Option<Response> {
+    let wait = client?.wait.filter(|_| !matches!(path, "/livez" | "/readyz"))?;
+    metrics::counter!("coverage_map_shed_total", "what" => "client").increment(1);
+    Some(Failure::TooManyRequests(wait.as_secs() + 1).into_response())
 }
 
 /// Turns a panic of a handler into a failure of that one request.
@@ -62,23 +67,25 @@ pub fn catch_panics() -> CatchPanicLayer<fn(Box<dyn Any + Send>) -> Response> {
     })
 }
 
+/// The tags that a client has already, where it may be told that nothing has changed.
+pub fn known_tags(request: &Request) -> Option<HeaderMap> {
+    let asks = matches!(*request.method(), Method::GET | Method::HEAD) && request.headers().contains_key(header::IF_NONE_MATCH);
+    let tags = request.headers().get_all(header::IF_NONE_MATCH);
+    asks.then(|| tags.iter().map(|tag| (header::IF_NONE_MATCH, tag.clone())).collect())
+}
+
 /// Says "not modified" to whoever has it already.
-pub async fn unchanged(request: Request, next: Next) -> Response {
-    let readable = matches!(*request.method(), Method::GET | Method::HEAD);
-    let asked = request.headers().clone();
-    let mut response = next.run(request).await;
-    if readable
-        && response.status() == StatusCode::OK
-        && let Some(tag) = known(&asked, response.headers())
-    {
-        response.headers_mut().insert(header::ETAG, tag);
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        *response.body_mut() = axum::body::Body::empty();
-        for gone in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING] {
-            response.headers_mut().remove(gone);
-        }
+pub fn unchanged(response: &mut Response, tags: &HeaderMap) {
+    if response.status() != StatusCode::OK {
+        return;
     }
-    response
+    let Some(tag) = known(tags, response.headers()) else { return };
+    response.headers_mut().insert(header::ETAG, tag);
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    *response.body_mut() = axum::body::Body::empty();
+    for gone in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING] {
+        response.headers_mut().remove(gone);
+    }
 }
 
 /// Compresses what is worth it, at a speed that suits a request.
@@ -87,15 +94,12 @@ pub fn compressed() -> CompressionLayer {
 }
 
 /// Gives each coding of a body a tag of its own; prepared bodies have theirs.
-pub async fn told_apart(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+fn tell_apart(headers: &mut HeaderMap) {
     let coding = headers.get(header::CONTENT_ENCODING).and_then(|coding| coding.to_str().ok());
     let tag = coding.zip(headers.get(header::ETAG)).filter(|(coding, tag)| !is_suffixed(tag, coding));
     if let Some(tag) = tag.and_then(|(coding, tag)| suffixed(tag, coding)) {
         headers.insert(header::ETAG, tag);
     }
-    response
 }
 
 fn is_suffixed(tag: &HeaderValue, coding: &str) -> bool {
@@ -103,13 +107,10 @@ fn is_suffixed(tag: &HeaderValue, coding: &str) -> bool {
 }
 
 /// Puts the headers on every response that keep pages safe and let programs read the public data.
-pub async fn guarded(State(policy): State<Arc<Policy>>, request: Request, next: Next) -> Response {
-    let shared = is_shared(request.uri().path());
-    let asks_to_share = request.method() == Method::OPTIONS;
-    let mut response = next.run(request).await;
+fn guard(response: &mut Response, policy: &Policy, is_shared: bool, asks_to_share: bool) {
     let framed = response.extensions().get::<Framed>().is_some();
     let styled = response.extensions().get::<Styled>().is_some();
-    let shared = shared && response.extensions().get::<Private>().is_none();
+    let shared = is_shared && response.extensions().get::<Private>().is_none();
     let headers = response.headers_mut();
     policy.put(headers, framed, styled, shared);
     let mut put = |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
@@ -122,6 +123,12 @@ pub async fn guarded(State(policy): State<Arc<Policy>>, request: Request, next: 
         put(header::ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type, If-None-Match");
         put(header::ACCESS_CONTROL_MAX_AGE, "86400");
     }
+}
+
+/// The headers alone, for what nobody else's pages may read.
+pub async fn guarded(State(policy): State<Arc<Policy>>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    guard(&mut response, &policy, false, false);
     response
 }
 
@@ -134,32 +141,66 @@ fn is_shared(path: &str) -> bool {
     embed || path.starts_with("/api/") || path.starts_with("/static/") || path == "/openapi.json"
 }
 
-/// Counts and notes what was asked by its route alone: never a position, a ZIP, a question or an address.
-pub async fn noted(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
-    let method = meter::method(request.method());
-    let started = Instant::now();
-    let response = next.run(request).await;
-    let (status, took) = (response.status().as_u16(), started.elapsed());
-    if tracing::enabled!(tracing::Level::INFO) {
-        let id = response.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
-        let (micros, generation) = (took.as_micros() as u64, app.current().snapshot.generation().to_string());
-        tracing::info!(method, route, status, micros, generation, id, "request");
+/// What is around everything, failures too: safe headers, tags of codings, and a note of what was asked.
+#[derive(Clone)]
+pub struct Around {
+    app: Arc<App>,
+    policy: Arc<Policy>,
+}
+
+impl Around {
+    /// What is around the answers of a service.
+    pub fn of(app: &Arc<App>) -> Self {
+        Self { app: app.clone(), policy: Arc::new(app.policy()) }
     }
-    metrics::histogram!("coverage_map_request_duration_seconds", "route" => route.clone()).record(took);
-    metrics::counter!("coverage_map_requests_total", "method" => method, "route" => route, "status" => status.to_string())
-        .increment(1);
+}
+
+/// Sees every request first and every response last.
+pub async fn around(State(Around { app, policy }): State<Around>, mut request: Request, next: Next) -> Response {
+    drop_made_up_id(&mut request);
+    let asked = Asked::of(&request);
+    let is_shared = is_shared(request.uri().path());
+    let asks_to_share = request.method() == Method::OPTIONS;
+    let mut response = next.run(request).await;
+    tell_apart(response.headers_mut());
+    guard(&mut response, &policy, is_shared, asks_to_share);
+    asked.note(&app, &response);
     response
 }
 
+/// What is noted of a request: its route alone, never a position, a ZIP, a question or an address.
+struct Asked {
+    route: Option<MatchedPath>,
+    method: &'static str,
+    at: Instant,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Self {
+        let route = request.extensions().get::<MatchedPath>().cloned();
+        Self { route, method: meter::method(request.method()), at: Instant::now() }
+    }
+
+    /// Counts it, and writes it to the log.
+    fn note(&self, app: &App, response: &Response) {
+        let (route, method) = (self.route.as_ref().map_or("other", MatchedPath::as_str), self.method);
+        let (status, took) = (response.status(), self.at.elapsed());
+        if tracing::enabled!(tracing::Level::INFO) {
+            let id = response.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+            let (micros, generation) = (took.as_micros() as u64, app.current().snapshot.generation().to_string());
+            tracing::info!(method, route, status = status.as_u16(), micros, generation, id, "request");
+        }
+        meter::count(route, method, status, took);
+    }
+}
+
 /// Takes the id off a request that is none: what clients write would stand in the log.
-pub async fn unidentified(mut request: Request, next: Next) -> Response {
+fn drop_made_up_id(request: &mut Request) {
     let is_one =
         |id: &HeaderValue| id.len() >= 32 && id.len() <= 36 && id.as_bytes().iter().all(|b| b.is_ascii_hexdigit() || *b == b'-');
     if request.headers().get(&REQUEST_ID).is_some_and(|id| !is_one(id)) {
         request.headers_mut().remove(&REQUEST_ID);
     }
-    next.run(request).await
 }
 
 /// Gives each request an id that its response repeats.

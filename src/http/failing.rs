@@ -2,14 +2,14 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
 use super::{
     App,
-    edge::Private,
+    edge::{Private, known_tags, unchanged},
     query::Parameters,
     reply::{Complete, Form, Keep, reply},
 };
@@ -20,27 +20,35 @@ use crate::render::{
     problem,
 };
 
-/// Shows every failure in the words of this site: as data under `/api`, else as a page that keeps the input.
+/// Shows every failure in the words of this site, as data under `/api`, else as a page that keeps the input; and says "not
+/// modified" to whoever has already what is sent.
 pub async fn shown(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let query = request.uri().query().map(str::to_owned);
-    let response = match refused(&request) {
+    let (method, uri, tags) = (request.method().clone(), request.uri().clone(), known_tags(&request));
+    let mut response = match refused(&request) {
         Some(failure) => failure.into_response(),
         None => next.run(request).await,
     };
-    if response.extensions().get::<Complete>().is_some() || response.status().is_success() {
-        return response;
+    if response.extensions().get::<Complete>().is_none() && !response.status().is_success() {
+        return in_words(&app, &method, &uri, &response);
     }
+    if let Some(tags) = tags {
+        unchanged(&mut response, &tags);
+    }
+    response
+}
+
+/// A failure in the words of this site.
+fn in_words(app: &App, method: &Method, uri: &Uri, response: &Response) -> Response {
     let allow = response.headers().get(header::ALLOW).cloned();
     let mut marks = axum::http::Extensions::new();
     if let Some(private) = response.extensions().get::<Private>() {
         marks.insert(*private);
     }
-    if method == Method::OPTIONS && response.status() == StatusCode::METHOD_NOT_ALLOWED {
+    if *method == Method::OPTIONS && response.status() == StatusCode::METHOD_NOT_ALLOWED {
         return with_allow(reply(StatusCode::NO_CONTENT, Form::Text, Keep::Never, ""), allow);
     }
     let failure = response.extensions().get().cloned().unwrap_or_else(|| bare(response.status()));
-    let shown = with_allow(rendered(&app, &failure, &path, query.as_deref()), allow);
+    let shown = with_allow(rendered(app, &failure, uri.path(), uri.query()), allow);
     let mut shown = with_challenge(with_retry(shown, &failure), &failure);
     shown.extensions_mut().extend(marks);
     shown

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, Method, StatusCode, header},
     response::Response,
 };
-use metrics::{describe_counter, describe_gauge, describe_histogram};
+use metrics::{SharedString, describe_counter, describe_gauge, describe_histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use super::{
@@ -83,6 +83,14 @@ pub fn method(method: &Method) -> &'static str {
         Method::OPTIONS => "OPTIONS",
         _ => "other",
     }
+}
+
+/// Counts a request by its route, method and status, and how long it took.
+pub fn count(route: &str, method: &'static str, status: StatusCode, took: Duration) {
+    let route: SharedString = Arc::<str>::from(route).into();
+    metrics::histogram!("coverage_map_request_duration_seconds", "route" => route.clone()).record(took);
+    let status: SharedString = Arc::<str>::from(status.as_str()).into();
+    metrics::counter!("coverage_map_requests_total", "method" => method, "route" => route, "status" => status).increment(1);
 }
 
 /// Everything that was counted, for operators.

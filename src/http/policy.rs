@@ -13,6 +13,13 @@ use crate::render::svg;
 const OWN: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; \
                    form-action 'self'; base-uri 'none'; style-src 'self'";
 
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// How many headers a response may have before room for more is needed.
+const USUAL_HEADERS: usize = 24;
+
 /// Two years, as browsers ask for (RFC 6797 §6.1).
 const ENCRYPTED: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
@@ -88,6 +95,7 @@ impl Policy {
             (false, true) => &self.picture,
             (false, false) => &self.page,
         };
+        headers.reserve(USUAL_HEADERS.saturating_sub(headers.len()));
         headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
         let mut put = |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
         if !framed {
@@ -96,9 +104,9 @@ impl Policy {
         }
         put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
         put(header::REFERRER_POLICY, "same-origin");
-        put(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(self), microphone=()");
-        put(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-        put(HeaderName::from_static("cross-origin-resource-policy"), if shared { "cross-origin" } else { "same-origin" });
+        put(PERMISSIONS_POLICY, "camera=(), geolocation=(self), microphone=()");
+        put(OPENER_POLICY, "same-origin");
+        put(RESOURCE_POLICY, if shared { "cross-origin" } else { "same-origin" });
         if self.is_encrypted {
             headers.insert(header::STRICT_TRANSPORT_SECURITY, ENCRYPTED);
         }

@@ -2,11 +2,12 @@ use std::sync::Arc;
 
 use axum::{Extension, Router, middleware, routing::get};
 
+use tower::ServiceBuilder;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    App, articles, assets, coverage, demand, edge, embeds, failing, lists, meter, oembed, openapi, pages, prepared, regions,
-    reports, staff, status, suggest, zips,
+    App, articles, assets, coverage, edge, embeds, failing, lists, meter, oembed, openapi, pages, regions, reports, staff,
+    status, suggest, zips,
 };
 use crate::render::Language;
 
@@ -19,22 +20,18 @@ pub fn router(app: Arc<App>) -> Router {
     edged(app.clone(), all.with_state(app))
 }
 
-/// Routes with what all answers share around them: limits, failures in words, tags, compression, safe headers, counts.
+/// Routes with what all answers share around them, from the outside in: safe headers and counts, ids, compression, failures
+/// in words, and limits. One layer of the router: each copies what is below it for every request.
 pub fn edged(app: Arc<App>, routes: Router) -> Router {
-    routes
-        .layer(middleware::from_fn_with_state(app.clone(), demand::counted))
-        .layer(middleware::from_fn(edge::in_time))
-        .layer(middleware::from_fn_with_state(app.clone(), prepared::sent))
-        .layer(middleware::from_fn(edge::admitted))
-        .layer(edge::catch_panics())
-        .layer(middleware::from_fn_with_state(app.clone(), failing::shown))
-        .layer(middleware::from_fn(edge::unchanged))
-        .layer(edge::compressed())
-        .layer(middleware::from_fn(edge::told_apart))
-        .layer(middleware::from_fn_with_state(Arc::new(app.policy()), edge::guarded))
-        .layer(edge::identified())
-        .layer(middleware::from_fn_with_state(app, edge::noted))
-        .layer(middleware::from_fn(edge::unidentified))
+    routes.layer(
+        ServiceBuilder::new()
+            .layer(middleware::from_fn_with_state(edge::Around::of(&app), edge::around))
+            .layer(edge::identified())
+            .layer(edge::compressed())
+            .layer(middleware::from_fn_with_state(app.clone(), failing::shown))
+            .layer(edge::catch_panics())
+            .layer(middleware::from_fn_with_state(app, edge::within)),
+    )
 }
 
 /// What can be prepared, without what all answers share.

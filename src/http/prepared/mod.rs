@@ -12,9 +12,8 @@ use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use arc_swap::ArcSwap;
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{Method, Uri},
-    middleware::Next,
     response::Response,
 };
 use jiff::civil::Date;
@@ -111,13 +110,10 @@ impl Prepared {
     }
 }
 
-/// Sends what is prepared, and lets handlers answer the rest.
-pub async fn sent(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+/// What is prepared for a request; handlers answer the rest.
+pub fn answer(app: &App, request: &Request) -> Option<Response> {
     let current = app.current();
-    match current.prepared.answer(app.today(&current), &request) {
-        Some(response) => response,
-        None => next.run(request).await,
-    }
+    current.prepared.answer(app.today(&current), request)
 }
 
 /// What an address is prepared as: its path, and what it says of what means something, sorted; under `/api`, where
