@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     domain::{Partner, PartnerId, RegionId, Role, Standing},
-    lookup::{self, Question, Scope, Status},
+    lookup::{self, Note, Question, Scope, Status},
     snapshot::{AreaIx, PartnerIx, Snapshot, Target},
 };
 
@@ -37,6 +37,8 @@ pub struct StateEntry {
     pub name: Arc<str>,
     /// Whether it is served.
     pub status: Status,
+    /// Whether an application is under review for a part of it.
+    pub is_pending_in_part: bool,
     /// Who serves it, as its answer names them.
     pub partners: Vec<Listed>,
 }
@@ -92,13 +94,14 @@ pub fn directory(snapshot: &Snapshot, scope: &Scope) -> Directory {
 fn entry(snapshot: &Snapshot, state: AreaIx, scope: &Scope) -> StateEntry {
     let area = snapshot.land().area(state);
     let answer = lookup::brief(snapshot, &Question::about(&area.id), scope);
+    let is_pending_in_part = answer.notes.iter().any(|note| matches!(note, Note::PendingPart(_)));
     let mut partners: Vec<Listed> = Vec::new();
     for partner in answer.partners {
         if partners.iter().all(|listed| listed.id != partner.id) {
             partners.push(Listed { id: partner.id, name: partner.name, new_this_year: partner.new_this_year });
         }
     }
-    StateEntry { region: area.id.clone(), name: area.name.clone(), status: answer.status, partners }
+    StateEntry { region: area.id.clone(), name: area.name.clone(), status: answer.status, is_pending_in_part, partners }
 }
 
 /// What a partner serves on a day and from later days on.

@@ -29,8 +29,9 @@ const SPECK: f64 = 1.0;
 /// Height of a line and width of a letter of a frame's name, in units.
 const FRAME_LINE: i32 = 22;
 const FRAME_LETTER: i32 = 13;
-/// Width of a letter of a frame's codes on a narrow screen, in units.
-const LARGE_LETTER: i32 = 40;
+/// Width of a letter of a frame's codes on a narrow screen, and height of a line of them, in units.
+pub(super) const LARGE_LETTER: i32 = 40;
+pub(super) const LARGE_LINE: i32 = 50;
 /// Edges longer than this are bent with the projection, in degrees.
 const LONGEST_EDGE: f64 = 1.0;
 /// Width of a zoomed sheet, and how high it is at least and at most, in units: letters are as large on all of them.
@@ -89,6 +90,7 @@ impl Canvas {
                         name: inset.name.into(),
                         lines,
                         codes: lettering::broken(&inset.states.join(", "), (inset.rect.width / LARGE_LETTER) as usize),
+                        codes_at: [0, 0],
                         rect: inset.rect,
                         link,
                     };
@@ -99,7 +101,10 @@ impl Canvas {
             let longitudes = number.and_then(|i| layout.insets[i].longitudes).unwrap_or([-180.0, 180.0]);
             (!shown.is_empty()).then(|| Panel::new(tiles, shown, frame, projection, longitudes, room))
         });
-        let panels: Vec<_> = panels.collect();
+        let mut panels: Vec<_> = panels.collect();
+        for panel in &mut panels {
+            lettering::place_codes(panel, layout.size);
+        }
         let labels = lettering::states(land, &panels, layout.size, &[]);
         Self { size: layout.size, panels, focus: Vec::new(), labels }
     }

@@ -146,11 +146,12 @@ pub(super) fn map(task: &Task) -> Map {
         labels.extend(lettering::partners(&grounds(snapshot, canvas, &cells), &taken));
     }
     let frames: Vec<_> = canvas.panels.iter().filter_map(|panel| panel.frame.clone()).collect();
-    lettering::find_room_when_narrow(&mut labels, &frames, canvas.size, is_whole);
-    let marks = lettering::marks(&areas, &labels, is_whole);
-    let (zips, towns) =
-        if is_whole { Default::default() } else { (dots::zips(task, &looks), dots::towns(land, canvas, &labels, &marks)) };
+    let zips = if is_whole { Vec::new() } else { dots::zips(task, &looks) };
     let partners = if is_whole { Vec::new() } else { tally::partners(&areas, &zips) };
+    lettering::number(&mut labels, &partners);
+    lettering::narrow(&mut labels, &frames, canvas.size, is_whole);
+    let marks = lettering::marks(&areas, &labels, is_whole);
+    let towns = if is_whole { Vec::new() } else { dots::towns(land, canvas, &labels, &marks) };
     let course = task.course.and_then(|id| snapshot.course(id)).map(|course| (course.id.clone(), course.name.clone()));
     let stands_out = matches!(scope, Scope::Area(_) | Scope::Partner(_)) && !is_whole;
     Map {

@@ -52,7 +52,10 @@ pub(super) fn towns(land: &Land, canvas: &Canvas, labels: &[Label], marks: &[Mar
         .take(TRIED)
         .filter_map(|(_, unit, town)| Some((town.name.clone(), place(canvas, unit, town.position)?)))
         .collect();
-    let around = |mark: &Mark| Rect { x: mark.at[0] - 12, y: mark.at[1] - 12, width: 24, height: 24 };
-    let taken: Vec<Rect> = labels.iter().map(|label| label.rect).chain(marks.iter().map(around)).collect();
-    lettering::towns(&wanted, TOWNS, &taken, canvas.size)
+    let around = |mark: &Mark, half: i32| Rect { x: mark.at[0] - half, y: mark.at[1] - half, width: 2 * half, height: 2 * half };
+    let taken = labels.iter().map(|label| label.rect).chain(marks.iter().map(|mark| around(mark, 12))).collect();
+    // A name that is not to be seen on a narrow screen takes no room there.
+    let narrow = labels.iter().filter_map(|label| lettering::when_narrow(label, false));
+    let large = narrow.chain(marks.iter().map(|mark| around(mark, 18))).collect();
+    lettering::towns(&wanted, TOWNS, [taken, large], canvas.size)
 }

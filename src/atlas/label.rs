@@ -24,16 +24,14 @@ struct Cell {
     y: f64,
     half: f64,
     distance: f64,
+    /// No place in the cell is farther from everything than this.
+    bound: f64,
 }
 
 impl Cell {
     fn at(x: f64, y: f64, half: f64, room: &Room) -> Self {
-        Self { x, y, half, distance: room.around(x, y) }
-    }
-
-    /// No place in the cell is farther from everything than this.
-    fn bound(&self) -> f64 {
-        self.distance + self.half * std::f64::consts::SQRT_2
+        let distance = room.around(x, y);
+        Self { x, y, half, distance, bound: distance + half * room.reach.of_a_corner() }
     }
 }
 
@@ -53,7 +51,52 @@ impl PartialOrd for Cell {
 
 impl Ord for Cell {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.bound().total_cmp(&other.bound()).then(other.x.total_cmp(&self.x)).then(other.y.total_cmp(&self.y))
+        self.bound.total_cmp(&other.bound).then(other.x.total_cmp(&self.x)).then(other.y.total_cmp(&self.y))
+    }
+}
+
+/// What is meant by "far": how large a disc, or how large an upright square, has room around a place.
+#[derive(Clone, Copy)]
+enum Reach {
+    Disc,
+    Square,
+}
+
+impl Reach {
+    /// How far the corner of a square of half side 1 is from its middle.
+    fn of_a_corner(self) -> f64 {
+        match self {
+            Self::Disc => std::f64::consts::SQRT_2,
+            Self::Square => 1.0,
+        }
+    }
+
+    /// Distance from a place to a line.
+    fn to_line(self, [x, y]: [f64; 2], [ax, ay]: [f64; 2], [bx, by]: [f64; 2]) -> f64 {
+        let ([px, py], [dx, dy]) = ([ax - x, ay - y], [bx - ax, by - ay]);
+        match self {
+            Self::Disc => {
+                let length = dx * dx + dy * dy;
+                let t = if length == 0.0 { 0.0 } else { (-(px * dx + py * dy) / length).clamp(0.0, 1.0) };
+                (px + t * dx).hypot(py + t * dy)
+            }
+            // The greater of two distances along a line is least at its ends, where one of them is none, or where they are alike.
+            Self::Square => {
+                let turns = [0.0, 1.0, -px / dx, -py / dy, (py - px) / (dx - dy), -(px + py) / (dx + dy)];
+                let on_line = turns.into_iter().filter(|t| (0.0..=1.0).contains(t));
+                on_line.map(|t| (px + t * dx).abs().max((py + t * dy).abs())).fold(f64::INFINITY, f64::min)
+            }
+        }
+    }
+
+    /// Distance from a place to a box; negative within it.
+    fn to_box(self, rect: &Rect, x: f64, y: f64) -> f64 {
+        let dx = (f64::from(rect.x) - x).max(x - f64::from(rect.x + rect.width));
+        let dy = (f64::from(rect.y) - y).max(y - f64::from(rect.y + rect.height));
+        match self {
+            Self::Disc if dx > 0.0 && dy > 0.0 => dx.hypot(dy),
+            _ => dx.max(dy),
+        }
     }
 }
 
@@ -61,6 +104,7 @@ impl Ord for Cell {
 struct Room<'a> {
     rings: &'a Lines,
     taken: &'a [Rect],
+    reach: Reach,
 }
 
 impl Room<'_> {
@@ -76,50 +120,55 @@ impl Room<'_> {
                 if (ay > y) != (by > y) && x < (bx - ax) * (y - ay) / (by - ay) + ax {
                     inside = !inside;
                 }
-                nearest = nearest.min(squared_distance([x, y], [ax, ay], [bx, by]));
+                nearest = nearest.min(self.reach.to_line([x, y], [ax, ay], [bx, by]));
                 last = [bx, by];
             }
         }
-        let border = if inside { nearest.sqrt() } else { -nearest.sqrt() };
-        self.taken.iter().map(|rect| distance_to(rect, x, y)).fold(border, f64::min)
+        let border = if inside { nearest } else { -nearest };
+        self.taken.iter().map(|rect| self.reach.to_box(rect, x, y)).fold(border, f64::min)
     }
-}
-
-fn squared_distance([x, y]: [f64; 2], [ax, ay]: [f64; 2], [bx, by]: [f64; 2]) -> f64 {
-    let (dx, dy) = (bx - ax, by - ay);
-    let length = dx * dx + dy * dy;
-    let t = if length == 0.0 { 0.0 } else { (((x - ax) * dx + (y - ay) * dy) / length).clamp(0.0, 1.0) };
-    let (ex, ey) = (x - ax - t * dx, y - ay - t * dy);
-    ex * ex + ey * ey
-}
-
-/// Distance to a box; negative within it.
-fn distance_to(rect: &Rect, x: f64, y: f64) -> f64 {
-    let dx = (f64::from(rect.x) - x).max(x - f64::from(rect.x + rect.width));
-    let dy = (f64::from(rect.y) - y).max(y - f64::from(rect.y + rect.height));
-    if dx > 0.0 && dy > 0.0 { dx.hypot(dy) } else { dx.max(dy) }
 }
 
 /// The pole of inaccessibility of a shape, to two units, away from boxes that are taken; `None` where every place
 /// is taken or there is no ring.
 pub(super) fn pole(rings: &Lines, taken: &[Rect]) -> Option<Pole> {
+    farthest(&Room { rings, taken, reach: Reach::Disc })
+}
+
+/// Where a box of a size stands within a shape with the most room around it, and how many times larger it could be there;
+/// `None` where it does not fit, or not away from boxes that are taken.
+pub(super) fn fitted(rings: &Lines, taken: &[Rect], [width, height]: [i32; 2]) -> Option<(Rect, f64)> {
+    // On a sheet that is stretched until the box is a square, it fits where a square does.
+    let (w, h) = (i64::from(width), i64::from(height));
+    let stretched = |y: i32| (i64::from(y) * w / h) as i32;
+    let tall: Lines = rings.iter().map(|ring| ring.iter().map(|[x, y]| [*x, stretched(*y)]).collect()).collect();
+    let boxes: Vec<Rect> =
+        taken.iter().map(|rect| Rect { y: stretched(rect.y), height: stretched(rect.height) + 1, ..*rect }).collect();
+    let pole = farthest(&Room { rings: &tall, taken: &boxes, reach: Reach::Square })?;
+    let [x, y] = [i64::from(pole.at[0]), i64::from(pole.at[1]) * h / w].map(|middle| middle as i32);
+    let times = pole.radius * 2.0 / f64::from(width);
+    (times >= 1.0).then_some((Rect { x: x - width / 2, y: y - height / 2, width, height }, times))
+}
+
+/// The place in a room that is farthest from all that bounds it.
+fn farthest(room: &Room) -> Option<Pole> {
+    let rings = room.rings;
     // A label stands on one piece of land: the largest, with its holes, keeps the search short.
     let all = rings.iter().flatten();
     let low = |axis: usize| all.clone().map(|p| p[axis]).min();
     let high = |axis: usize| all.clone().map(|p| p[axis]).max();
     let [x0, y0, x1, y1] = [low(0)?, low(1)?, high(0)?, high(1)?].map(f64::from);
-    let room = Room { rings, taken };
     let size = (x1 - x0).min(y1 - y0).max((x1 - x0).max(y1 - y0) / 16.0).max(1.0);
     let mut cells = BinaryHeap::new();
     let steps =
         |from: f64, to: f64| (0..((to - from) / size).ceil().max(1.0) as u32).map(move |i| from + (f64::from(i) + 0.5) * size);
     for x in steps(x0, x1) {
-        cells.extend(steps(y0, y1).map(|y| Cell::at(x, y, size / 2.0, &room)));
+        cells.extend(steps(y0, y1).map(|y| Cell::at(x, y, size / 2.0, room)));
     }
     let mut best: Option<(f64, f64, f64)> = None;
     while let Some(cell) = cells.pop() {
         let so_far = best.map_or(0.0, |b| b.2);
-        if cell.bound() <= so_far + PRECISION {
+        if cell.bound <= so_far + PRECISION {
             break;
         }
         if cell.distance > so_far {
@@ -127,7 +176,7 @@ pub(super) fn pole(rings: &Lines, taken: &[Rect]) -> Option<Pole> {
         }
         let half = cell.half / 2.0;
         for (dx, dy) in [(-half, -half), (half, -half), (-half, half), (half, half)] {
-            cells.push(Cell::at(cell.x + dx, cell.y + dy, half, &room));
+            cells.push(Cell::at(cell.x + dx, cell.y + dy, half, room));
         }
     }
     best.map(|(x, y, radius)| Pole { at: [x.round() as i32, y.round() as i32], radius })
@@ -188,7 +237,8 @@ impl Board {
         rows.flat_map(move |row| columns.clone().map(move |column| (row * width + column) as usize))
     }
 
-    fn is_free(&self, rect: &Rect) -> bool {
+    /// Whether nothing in a box is taken.
+    pub(super) fn is_free(&self, rect: &Rect) -> bool {
         self.squares(rect).all(|i| !self.taken[i])
     }
 
@@ -238,8 +288,22 @@ mod tests {
     fn a_box_that_is_taken_pushes_the_pole_aside_and_a_full_shape_has_none() {
         let middle = Rect { x: 30, y: 30, width: 40, height: 40 };
         let beside = pole(&vec![square(100)], &[middle]).unwrap();
-        assert!(distance_to(&middle, f64::from(beside.at[0]), f64::from(beside.at[1])) > 5.0);
+        assert!(Reach::Disc.to_box(&middle, f64::from(beside.at[0]), f64::from(beside.at[1])) > 5.0);
         assert_eq!(pole(&vec![square(100)], &[Rect { x: -9, y: -9, width: 200, height: 200 }]), None);
+    }
+
+    #[test]
+    fn a_box_stands_where_it_fits_and_nowhere_else() {
+        // A bar of 200 by 30 under a square of 40: the pole is in the square, a long name in the bar.
+        let shape = vec![vec![[0, 0], [40, 0], [40, 40], [200, 40], [200, 70], [0, 70]]];
+        let (name, times) = fitted(&shape, &[], [120, 20]).unwrap();
+        assert!(name.y >= 40 && name.y + name.height <= 70 && name.x >= 0 && name.x + name.width <= 200, "{name:?}");
+        assert!((1.3..=1.6).contains(&times), "{times}");
+        assert_eq!(fitted(&shape, &[], [210, 20]), None, "wider than the shape");
+        let taken = Rect { x: 60, y: 30, width: 60, height: 50 };
+        assert_eq!(fitted(&shape, &[taken], [120, 20]), None, "what is taken is no room");
+        let (beside, _) = fitted(&shape, &[taken], [50, 20]).unwrap();
+        assert!(beside.x >= 120 || beside.x + beside.width <= 60, "{beside:?}");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Frame, Label, LabelKind, Link, Mark, MarkKind, Rect, Town,
-    canvas::Panel,
+    Frame, Label, LabelKind, Link, Mark, MarkKind, Narrow, Rect, Shown, Town,
+    canvas::{LARGE_LETTER, LARGE_LINE, Panel},
     label::{self, Board},
     map::MapArea,
     shape::{self, GridPoint, Lines},
@@ -26,8 +26,12 @@ const NAME: Letters = Letters { line: 30, width: 14 };
 const TOWN: Letters = Letters { line: 26, width: 12 };
 /// Room that a mark takes, in units.
 const MARK: i32 = 24;
-/// Most letters in a line of a partner's name.
-const LETTERS: usize = 22;
+/// How much larger marks are on a narrow screen, on the map of the country and on a zoomed one, in per cent.
+const LARGE_MARK: [i32; 2] = [200, 150];
+/// Most letters in a line of a partner's name: what is tried, the best to read first.
+const LETTERS: [usize; 4] = [22, 30, 15, 11];
+/// How much of the box of large letters has to stand within: letters are narrower than their boxes.
+const LEAST_ROOM: f64 = 0.85;
 /// How much larger letters are on a narrow screen, on the map of the country and on a zoomed one.
 const NARROW: [f64; 2] = [2.6, 1.5];
 
@@ -49,7 +53,7 @@ pub(super) fn states(land: &Land, panels: &[Panel], size: [i32; 2], focus: &[Uni
             board.take_shape(&rings);
             let titled = panel.frame.as_ref().is_some_and(|frame| frame.link.is_some());
             if let Some(pole) = label::pole(&rings, &[]).filter(|_| Some(state) != own && !titled) {
-                wanted.push((state, pole, bounds));
+                wanted.push((state, pole, rings, bounds));
             }
         }
     }
@@ -62,37 +66,52 @@ pub(super) fn states(land: &Land, panels: &[Panel], size: [i32; 2], focus: &[Uni
     wanted.sort_by(|a, b| b.1.radius.total_cmp(&a.1.radius).then(a.0.cmp(&b.0)));
     let mut labels: Vec<_> = wanted
         .into_iter()
-        .filter_map(|(state, pole, bounds)| {
+        .filter_map(|(state, pole, rings, bounds)| {
             let code = land.state_code(state).to_string();
-            let size = [CODE.width * code.len() as i32 + 4, CODE.line];
-            let placed = place(&mut board, pole, size, &bounds, focus.is_empty())?;
-            let room = if placed.1.is_none() { pole.radius as i32 } else { 0 };
-            Some((state, state_label(land, state, code, room, placed)))
+            let size = [CODE.width * code.len() as i32, CODE.line];
+            let within = label::fitted(&rings, &[], size).map(|(rect, times)| (rect, None, percent(times)));
+            let placed = within.or_else(|| beside(&mut board, pole, size, &bounds).filter(|_| focus.is_empty()))?;
+            Some((state, state_label(land, state, code, placed)))
         })
         .collect();
     labels.sort_by_key(|(state, _)| *state);
     labels.into_iter().map(|(_, label)| label).collect()
 }
 
-fn state_label(land: &Land, state: StateIx, code: String, room: i32, (rect, leader): Placed) -> Label {
-    let link = Link::Region(RegionId::State(land.state_code(state)));
-    let name = land.area(land.state_area(state)).name.clone();
-    Label { kind: LabelKind::State, lines: vec![code.into()], name, link, room, has_room_when_narrow: false, rect, leader }
+/// Puts the codes of a frame, as a narrow screen shows them, into a corner of it without land.
+pub(super) fn place_codes(panel: &mut Panel, size: [i32; 2]) {
+    let mut board = Board::new(size);
+    board.take_shape(&shape::rings_of(&panel.dissolve(1, |_| Some(0)), 0, 0.0));
+    let Some(frame) = &mut panel.frame else { return };
+    let (rect, letters) = (frame.rect, frame.codes.iter().map(|line| line.chars().count()).max().unwrap_or(0) as i32);
+    let (width, height) = (letters * LARGE_LETTER, frame.codes.len() as i32 * LARGE_LINE);
+    let [left, right] = [rect.x + 14, rect.x + rect.width - width - 6];
+    let [above, below] = [rect.y + 6, rect.y + rect.height - height - 10];
+    let corners = [[left, above], [right, above], [left, below], [right, below]];
+    let free = corners.into_iter().find(|[x, y]| board.is_free(&Rect { x: *x, y: *y, width, height }));
+    frame.codes_at = free.unwrap_or([left, above]);
 }
 
-/// A box, and the line that leads to it where it stands outside.
-type Placed = (Rect, Option<[GridPoint; 2]>);
+fn state_label(land: &Land, state: StateIx, code: String, (rect, leader, room): Placed) -> Label {
+    let link = Link::Region(RegionId::State(land.state_code(state)));
+    let name = land.area(land.state_area(state)).name.clone();
+    let (kind, lines) = (LabelKind::State, vec![code.into()]);
+    Label { kind, lines, name, link, room, number: None, narrow: Narrow::Hidden, rect, leader }
+}
 
-/// Puts a box at a pole where there is room for it, else beside the shape, with a leader.
-fn place(board: &mut Board, pole: label::Pole, [width, height]: [i32; 2], bounds: &Rect, beside: bool) -> Option<Placed> {
+/// A box, the line that leads to it where it stands outside, and its room there in per cent of its size.
+type Placed = (Rect, Option<[GridPoint; 2]>, i32);
+
+/// Puts a box beside a shape, with a line that leads from its pole.
+fn beside(board: &mut Board, pole: label::Pole, [width, height]: [i32; 2], bounds: &Rect) -> Option<Placed> {
     let [x, y] = pole.at;
-    let within = Rect { x: x - width / 2, y: y - height / 2, width, height };
-    if pole.radius >= f64::from(width) * 0.46 {
-        return Some((within, None));
-    }
-    let rect = beside.then(|| board.place_near(pole.at, [width + 4, height + 2], bounds)).flatten()?;
+    let rect = board.place_near(pole.at, [width + 8, height + 2], bounds)?;
     let end = [x.clamp(rect.x, rect.x + rect.width), y.clamp(rect.y, rect.y + rect.height)];
-    Some((rect, Some([pole.at, end])))
+    Some((rect, Some([pole.at, end]), 0))
+}
+
+fn percent(times: f64) -> i32 {
+    (times * 100.0) as i32
 }
 
 /// A partner's name and the ground that it is written on.
@@ -102,41 +121,38 @@ pub(super) struct Ground {
     pub(super) rings: Lines,
 }
 
-/// Labels of partners on a zoomed map, where their ground has room for the name.
+/// Labels of partners on a zoomed map: the name where its ground has room for all of it, in as few lines as that takes;
+/// else, where there is room for it, a number that the legend explains.
 pub(super) fn partners(grounds: &[Ground], taken: &[Rect]) -> Vec<Label> {
     let mut taken = taken.to_vec();
     let mut labels = Vec::new();
     for ground in grounds {
-        let lines = broken(&ground.name, LETTERS);
-        let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0) as i32 * NAME.width;
-        let height = NAME.line * lines.len() as i32;
-        let Some(pole) = label::pole(&ground.rings, &taken) else { continue };
-        // Half of the name may reach over a border as long as its middle stands well within.
-        if pole.radius < f64::from(height) * 0.6 || pole.radius < f64::from(width) * 0.25 {
-            continue;
-        }
-        let rect = Rect { x: pole.at[0] - width / 2, y: pole.at[1] - height / 2, width, height };
-        if taken.iter().any(|other| meet(other, &rect)) {
-            continue;
-        }
+        let room = |lines: &[Arc<str>]| {
+            let letters = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0) as i32;
+            label::fitted(&ground.rings, &taken, [letters * NAME.width + 8, NAME.line * lines.len() as i32])
+        };
+        let named = LETTERS.into_iter().map(|most| broken(&ground.name, most)).find_map(|lines| Some((room(&lines)?, lines)));
+        // A number of two digits; which one it is shows once the legend is known.
+        let Some(((rect, times), lines)) = named.or_else(|| Some((room(&["00".into()])?, Vec::new()))) else { continue };
         taken.push(rect);
         let (name, link) = (ground.name.clone(), ground.link.clone());
-        labels.push(Label {
-            kind: LabelKind::Partner,
-            lines,
-            name,
-            link,
-            room: pole.radius as i32,
-            has_room_when_narrow: false,
-            rect,
-            leader: None,
-        });
+        let (kind, narrow) = (LabelKind::Partner, Narrow::Hidden);
+        labels.push(Label { kind, lines, name, link, room: percent(times), number: None, narrow, rect, leader: None });
     }
     labels
 }
 
-/// Finds the labels that have room in large letters, too: partners before states, the roomy ones first.
-pub(super) fn find_room_when_narrow(labels: &mut [Label], frames: &[Frame], size: [i32; 2], is_whole: bool) {
+/// Numbers the partners' labels like the legend, which has one number for each line; where it has none, a label without a name
+/// goes.
+pub(super) fn number(labels: &mut Vec<Label>, legend: &[Shown]) {
+    for label in labels.iter_mut().filter(|label| label.kind == LabelKind::Partner) {
+        label.number = legend.iter().position(|shown| shown.name == label.name).map(|at| at as u32 + 1);
+    }
+    labels.retain(|label| label.number.is_some() || !label.lines.is_empty());
+}
+
+/// Finds how the labels stand on a narrow screen, in large letters: partners before states, the roomy ones first.
+pub(super) fn narrow(labels: &mut [Label], frames: &[Frame], size: [i32; 2], is_whole: bool) {
     let factor = NARROW[usize::from(!is_whole)];
     let mut order: Vec<usize> = (0..labels.len()).collect();
     order.sort_by_key(|i| (labels[*i].kind != LabelKind::Partner, -labels[*i].room, *i));
@@ -144,17 +160,32 @@ pub(super) fn find_room_when_narrow(labels: &mut [Label], frames: &[Frame], size
     let mut taken: Vec<Rect> = frames.iter().map(|frame| frame.rect).collect();
     for i in order {
         let label = &mut labels[i];
-        let large = scaled(&label.rect, factor);
-        // A name may reach over a border, a code of two letters must not.
-        let least = if label.kind == LabelKind::State { 0.46 } else { 0.25 };
-        label.has_room_when_narrow = label.leader.is_none()
-            && f64::from(label.room) >= f64::from(large.width) * least
-            && is_on(&large, size)
-            && !taken.iter().any(|other| meet(other, &large));
-        if label.has_room_when_narrow {
-            taken.push(large);
-        }
+        let whole = (label.leader.is_none() && label.room >= percent(LEAST_ROOM * factor)).then(|| scaled(&label.rect, factor));
+        let number = label.number.map(|_| scaled(&middle_of(&label.rect, [2 * NAME.width, NAME.line]), factor));
+        let is_free = |rect: &Rect| is_on(rect, size) && !taken.iter().any(|other| meet(other, rect));
+        let (narrow, rect) = match (whole.filter(is_free), number.filter(is_free)) {
+            (Some(rect), _) if !label.lines.is_empty() => (Narrow::Whole, rect),
+            (_, Some(rect)) => (Narrow::Number, rect),
+            _ => continue,
+        };
+        label.narrow = narrow;
+        taken.push(rect);
     }
+}
+
+/// The box that a label fills on a narrow screen; `None` where it is not to be seen there.
+pub(super) fn when_narrow(label: &Label, is_whole: bool) -> Option<Rect> {
+    let factor = NARROW[usize::from(!is_whole)];
+    match label.narrow {
+        Narrow::Hidden => None,
+        Narrow::Whole => Some(scaled(&label.rect, factor)),
+        Narrow::Number => Some(scaled(&middle_of(&label.rect, [2 * NAME.width, NAME.line]), factor)),
+    }
+}
+
+/// A box of a size with the same middle.
+fn middle_of(rect: &Rect, [width, height]: [i32; 2]) -> Rect {
+    Rect { x: rect.x + (rect.width - width) / 2, y: rect.y + (rect.height - height) / 2, width, height }
 }
 
 fn scaled(rect: &Rect, factor: f64) -> Rect {
@@ -167,8 +198,8 @@ fn is_on(rect: &Rect, [width, height]: [i32; 2]) -> bool {
 }
 
 /// Towns with their names beside them, the largest first, as many as find room that nothing else has taken.
-pub(super) fn towns(wanted: &[(Arc<str>, GridPoint)], most: usize, taken: &[Rect], size: [i32; 2]) -> Vec<Town> {
-    let (mut taken, mut large) = (taken.to_vec(), taken.to_vec());
+pub(super) fn towns(wanted: &[(Arc<str>, GridPoint)], most: usize, [taken, large]: [Vec<Rect>; 2], size: [i32; 2]) -> Vec<Town> {
+    let (mut taken, mut large) = (taken, large);
     let mut towns: Vec<Town> = Vec::new();
     for (name, at) in wanted {
         let free = |taken: &[Rect], factor: f64| {
@@ -231,20 +262,26 @@ pub(super) fn broken(name: &str, most: usize) -> Vec<Arc<str>> {
 /// Marks for what is new and for what starts later, one for all areas of which the same is to be said: where the
 /// one with the most room has room beside the labels.
 pub(super) fn marks(areas: &[MapArea], labels: &[Label], is_whole: bool) -> Vec<Mark> {
-    let largest = |label: &Label| if label.has_room_when_narrow { NARROW[usize::from(!is_whole)] } else { 1.0 };
-    let mut taken: Vec<Rect> = labels.iter().map(|label| grown(&scaled(&label.rect, largest(label)), 2)).collect();
+    // A mark's middle keeps half of a mark away from everything, on a narrow screen half of a large one where it can.
+    let [by, by_narrow] = [MARK / 2, MARK * LARGE_MARK[usize::from(!is_whole)] / 200];
+    let mut close: Vec<Rect> = labels.iter().map(|label| grown(&label.rect, by)).collect();
+    let large = labels.iter().filter_map(|label| when_narrow(label, is_whole)).map(|rect| grown(&rect, by_narrow));
+    let mut taken: Vec<Rect> = close.iter().copied().chain(large).collect();
     let mut best: BTreeMap<_, (i32, usize, GridPoint)> = BTreeMap::new();
     for (number, area) in areas.iter().enumerate() {
         let Some(kind) = mark_of(area) else { continue };
         let rings = &area.shape.rings;
-        let Some(pole) = label::pole(rings, &taken).or_else(|| label::pole(rings, &[])) else { continue };
+        let free = || label::pole(rings, &taken).or_else(|| label::pole(rings, &close));
+        let Some(pole) = free().or_else(|| label::pole(rings, &[])) else { continue };
         let found = (pole.radius as i32, number, pole.at);
         let marked = best.entry((kind, &area.partners, &area.upcoming)).or_insert(found);
         if found.0 > marked.0 {
             *marked = found;
         }
         let [x, y] = pole.at;
-        taken.push(Rect { x: x - MARK / 2, y: y - MARK / 2, width: MARK, height: MARK });
+        let mark = Rect { x: x - MARK / 2, y: y - MARK / 2, width: MARK, height: MARK };
+        close.push(grown(&mark, by));
+        taken.push(grown(&mark, by_narrow));
     }
     best.into_iter().map(|((kind, ..), (_, area, at))| Mark { kind, at, area }).collect()
 }

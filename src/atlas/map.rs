@@ -82,6 +82,8 @@ pub struct Frame {
     pub lines: Vec<Arc<str>>,
     /// The codes of the states in it, in lines that fit into it in large letters.
     pub codes: Vec<Arc<str>>,
+    /// Where these begin: the upper left end of the first.
+    pub codes_at: GridPoint,
     /// Where it is.
     pub rect: Rect,
     /// The page of the only state in it; `None` where it shows several.
@@ -200,20 +202,34 @@ pub enum LabelKind {
 pub struct Label {
     /// What it names.
     pub kind: LabelKind,
-    /// What is written, line by line.
+    /// What is written, line by line; nothing where there is room for its number alone.
     pub lines: Vec<Arc<str>>,
     /// The whole name.
     pub name: Arc<str>,
     /// Where it leads.
     pub link: Link,
-    /// How far it is from its middle to the border of what it names, in units; 0 where it stands outside.
+    /// How large it could be at its place and still stand within what it names, in per cent of its size; 0 where it stands
+    /// outside.
     pub room: i32,
-    /// Whether there is room for it in large letters, too, as a narrow screen needs them.
-    pub has_room_when_narrow: bool,
+    /// The number of its line in the legend, where the legend names it.
+    pub number: Option<u32>,
+    /// How it stands on a narrow screen, which needs large letters.
+    pub narrow: Narrow,
     /// The box that it fills.
     pub rect: Rect,
     /// Where it stands outside: the line from its place to it.
     pub leader: Option<[GridPoint; 2]>,
+}
+
+/// How a label stands on a narrow screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Narrow {
+    /// Not at all.
+    Hidden,
+    /// As it is, in large letters.
+    Whole,
+    /// As its number in the legend.
+    Number,
 }
 
 /// What a mark says.
@@ -311,7 +327,27 @@ pub struct Shown {
     pub look: PartnerLook,
 }
 
+/// Where a line of the legend needs its number, because a label says no more than that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Numbered {
+    /// On a narrow screen.
+    WhenNarrow,
+    /// Everywhere.
+    Always,
+}
+
 impl Map {
+    /// Where a partner of the legend, by its place in [`Map::partners`], needs its number; `None` where it needs none.
+    pub fn numbered(&self, place: usize) -> Option<Numbered> {
+        let own = self.labels.iter().filter(|label| label.number.is_some_and(|number| number as usize == place + 1));
+        let needs = own.filter_map(|label| match label.narrow {
+            _ if label.lines.is_empty() => Some(Numbered::Always),
+            Narrow::Number => Some(Numbered::WhenNarrow),
+            Narrow::Hidden | Narrow::Whole => None,
+        });
+        needs.max()
+    }
+
     /// The same map with a pin on it.
     #[must_use]
     pub fn pinned(&self, at: GridPoint) -> Self {

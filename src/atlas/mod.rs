@@ -24,8 +24,8 @@ use jiff::civil::Date;
 pub use self::frame::{Rect, View};
 pub use self::looks::{COLOURS, TEXTURES};
 pub use self::map::{
-    AreaStatus, Borders, Counts, Frame, Label, LabelKind, LegendEntry, Link, Look, Map, MapArea, Mark, MarkKind, Named,
-    PartnerLook, Shown, Town, Upcoming, ZipDot,
+    AreaStatus, Borders, Counts, Frame, Label, LabelKind, LegendEntry, Link, Look, Map, MapArea, Mark, MarkKind, Named, Narrow,
+    Numbered, PartnerLook, Shown, Town, Upcoming, ZipDot,
 };
 pub use self::shape::{GridPoint, Lines, Shape};
 

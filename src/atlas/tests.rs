@@ -150,19 +150,92 @@ fn every_state_is_named_and_every_partner_has_ground() {
     assert_eq!(map.frames.len(), 5);
 }
 
+/// Everything that is written on a map, and where: at its own size, or as a narrow screen shows it.
+fn written(map: &Map, is_narrow: bool) -> Vec<(String, Rect)> {
+    let label = |label: &Label| {
+        let rect = if is_narrow { lettering::when_narrow(label, map.is_whole) } else { Some(label.rect) };
+        Some((label.name.to_string(), rect?))
+    };
+    let town = |town: &Town| (!is_narrow || town.has_room_when_narrow).then(|| (town.name.to_string(), town.rect));
+    map.labels.iter().filter_map(label).chain(map.towns.iter().filter_map(town)).collect()
+}
+
+fn around([x, y]: GridPoint, half: i32) -> Rect {
+    Rect { x: x - half, y: y - half, width: 2 * half, height: 2 * half }
+}
+
+fn lies_in(inner: &Rect, outer: &Rect) -> bool {
+    inner.x >= outer.x
+        && inner.y >= outer.y
+        && inner.x + inner.width <= outer.x + outer.width
+        && inner.y + inner.height <= outer.y + outer.height
+}
+
 #[test]
-fn labels_do_not_collide_and_stay_on_the_sheet() {
-    for scope in [Scope::Country, state("WA"), state("CA"), state("RI"), state("MP")] {
+fn nothing_that_is_written_meets_another_name_a_mark_a_frame_or_the_edge_of_the_sheet() {
+    let states = SHIPPED.0.land().geography().states.iter().map(|of| state(of.code.as_str()));
+    for scope in std::iter::once(Scope::Country).chain(states) {
         let map = SHIPPED.1.map(&SHIPPED.0, scope, TODAY, None);
-        for (i, a) in map.labels.iter().enumerate() {
-            let ([width, height], r) = (map.size, a.rect);
-            assert!(r.x >= 0 && r.y >= 0 && r.x + r.width <= width && r.y + r.height <= height, "{}", a.name);
-            for b in map.labels[i + 1..].iter().filter(|b| b.kind == a.kind) {
-                let s = b.rect;
-                let apart = r.x + r.width <= s.x || s.x + s.width <= r.x || r.y + r.height <= s.y || s.y + s.height <= r.y;
-                assert!(apart, "{} and {}", a.name, b.name);
+        let sheet = Rect { x: 0, y: 0, width: map.size[0], height: map.size[1] };
+        for is_narrow in [false, true] {
+            let boxes = written(&map, is_narrow);
+            for (i, (name, rect)) in boxes.iter().enumerate() {
+                let of = format!("{}{}: {name} {rect:?}", map.subject, if is_narrow { ", narrow" } else { "" });
+                assert!(lies_in(rect, &sheet), "{of} is not on the sheet");
+                if let Some((other, there)) = boxes[i + 1..].iter().find(|(_, other)| meet(other, rect)) {
+                    panic!("{of} meets {other} {there:?}");
+                }
+                for frame in &map.frames {
+                    assert!(!meet(&frame.rect, rect) || lies_in(rect, &frame.rect), "{of} crosses the frame of {}", frame.name);
+                }
+                let half = if is_narrow { 18 } else { 10 };
+                if let Some(mark) = map.marks.iter().find(|mark| meet(&around(mark.at, half), rect)) {
+                    panic!("{of} meets a mark {mark:?}");
+                }
             }
         }
+    }
+}
+
+#[test]
+fn names_of_partners_stand_within_their_own_ground_and_numbers_where_they_do_not_fit() {
+    let mut numbered = 0;
+    for code in ["WA", "CA", "FL", "TX", "NY", "IL"] {
+        let map = SHIPPED.1.map(&SHIPPED.0, state(code), TODAY, None);
+        for label in map.labels.iter().filter(|label| label.kind == LabelKind::Partner) {
+            let r = label.rect;
+            let corners = [[r.x, r.y], [r.x + r.width, r.y], [r.x, r.y + r.height], [r.x + r.width, r.y + r.height]];
+            let own = |area: &&MapArea| compose::joined(&area.partners) == label.name;
+            let ground: Vec<_> = map.areas.iter().filter(own).flat_map(|area| &area.shape.rings).collect();
+            for corner in corners {
+                assert!(ground.iter().any(|ring| holds(ring, corner)), "{code}: {} {corner:?}", label.name);
+            }
+        }
+        for (place, shown) in map.partners.iter().enumerate().filter(|(place, _)| map.numbered(*place).is_some()) {
+            let labels = map.labels.iter().filter(|label| label.number == Some(place as u32 + 1));
+            assert!(labels.clone().count() > 0 && labels.clone().all(|label| label.name == shown.name), "{code}: {}", shown.name);
+            numbered += 1;
+        }
+    }
+    assert!(numbered >= 6, "{numbered}");
+}
+
+/// Whether a ring holds a point: a ray to the east crosses it an odd number of times.
+fn holds(ring: &[GridPoint], [x, y]: GridPoint) -> bool {
+    let crossed = ring.iter().zip(ring.iter().cycle().skip(1)).filter(|([ax, ay], [bx, by])| {
+        (*ay > y) != (*by > y) && f64::from(x) < f64::from(bx - ax) * f64::from(y - ay) / f64::from(by - ay) + f64::from(*ax)
+    });
+    crossed.count() % 2 == 1
+}
+
+#[test]
+fn the_codes_of_a_frame_stand_on_no_land_of_it() {
+    let map = country();
+    let hawaii = map.frames.iter().find(|frame| &*frame.name == "Hawaii").unwrap();
+    let codes = Rect { x: hawaii.codes_at[0], y: hawaii.codes_at[1], width: 80, height: 50 };
+    assert!(lies_in(&codes, &hawaii.rect));
+    for [x, y] in map.areas.iter().flat_map(|area| area.shape.rings.iter().flatten()) {
+        assert!(!meet(&codes, &Rect { x: *x, y: *y, width: 1, height: 1 }), "{x} {y}");
     }
 }
 
@@ -173,7 +246,7 @@ fn meet(a: &Rect, b: &Rect) -> bool {
 #[test]
 fn large_letters_on_a_narrow_screen_do_not_collide_and_name_most_of_what_has_room() {
     let map = country();
-    let large: Vec<Rect> = map.labels.iter().filter(|label| label.has_room_when_narrow).map(|label| label.rect).collect();
+    let large: Vec<Rect> = map.labels.iter().filter(|label| label.narrow == Narrow::Whole).map(|label| label.rect).collect();
     assert!(large.len() > 25, "{}", large.len());
     let middle = |r: &Rect| [r.x + r.width / 2, r.y + r.height / 2];
     for (i, a) in large.iter().enumerate() {

@@ -21,7 +21,8 @@ const STYLE: &str = concat!(
     include_str!("../../static/site.css"),
     include_str!("../../static/map.css"),
     include_str!("../../static/tools.css"),
-    include_str!("../../static/staff.css")
+    include_str!("../../static/staff.css"),
+    include_str!("../../static/print.css")
 );
 const EMBED_STYLE: &str =
     concat!(include_str!("../../static/map.css"), include_str!("../../static/tools.css"), include_str!("../../static/embed.css"));
@@ -62,10 +63,15 @@ impl Files {
         let colours = theme.iter().filter(|(name, value)| is_name(name) && is_colour(value));
         let rules: String = colours.map(|(name, value)| format!("--{name}:{value};")).collect();
         let dark = dark_map();
-        let style = format!(":root{{{rules}}}\n@media(prefers-color-scheme:dark){{:root{{{dark}}}}}\n{STYLE}");
+        let print = format!("@media print{{:is(.partner-map,.map-swatch){{{}}}}}\n", light_map());
+        let style = format!(":root{{{rules}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{print}{STYLE}");
         // The page around may set any of them: on .coverage-map after this sheet, or on the element, whatever is said here.
         let own = |all: &str, not_light: &str, only_dark: &str| {
-            format!("{all}{{{rules}}}\n@media(prefers-color-scheme:dark){{{not_light}{{{dark}}}}}\n{only_dark}{{{dark}}}\n")
+            // Paper is light whatever the screen is.
+            format!(
+                "{all}{{{rules}}}\n@media screen and (prefers-color-scheme:dark){{{not_light}{{{dark}}}}}\n\
+                 @media screen{{{only_dark}{{{dark}}}}}\n"
+            )
         };
         let fragment = own(
             ":is(.coverage-map,.map-frame-page)",
@@ -73,8 +79,8 @@ impl Files {
             ":is(.coverage-map,.map-frame-page)[data-theme=dark]",
         );
         let element = own(":host", ":host(:not([theme=light]))", ":host([theme=dark])");
-        let embed_style = format!("{fragment}{EMBED_STYLE}");
-        let element_style = format!("{element}:host{{display:block}}\n.coverage-map{{all:initial}}\n{EMBED_STYLE}");
+        let embed_style = format!("{fragment}{print}{EMBED_STYLE}");
+        let element_style = format!("{element}{print}:host{{display:block}}\n.coverage-map{{all:initial}}\n{EMBED_STYLE}");
         let sheet = serde_json::Value::from(element_style);
         let embed_script = wrapped(&format!("const STYLE = {sheet};\n{MAP_SCRIPT}{ELEMENT_SCRIPT}"));
         Self {
@@ -114,6 +120,11 @@ fn wrapped(script: &str) -> String {
 /// The colours of maps on dark pages; on light ones, maps bring their own.
 fn dark_map() -> String {
     paint::ALL.iter().map(|paint| format!("--map-{}:{};", paint.name, paint.dark)).collect()
+}
+
+/// The colours of maps on paper, whatever theme was chosen for them.
+fn light_map() -> String {
+    paint::ALL.iter().map(|paint| format!("--map-{}:{};", paint.name, paint.light)).collect()
 }
 
 fn is_name(name: &str) -> bool {

@@ -88,9 +88,11 @@ fn rendered(app: &App, failure: &Failure, path: &str, query: Option<&str>) -> Re
     let parameters = Parameters::read(query).unwrap_or_default();
     let kept = Search { question: parameters.first("q").unwrap_or_default(), ..Search::default() };
     let (language, path) = Language::of_path(path);
-    let address = links::with_query(path.to_owned(), query);
+    // The page links to this path in other languages: one that begins with two slashes would lead to another site.
+    let path = format!("/{}", path.trim_start_matches(['/', '\\']));
+    let address = links::with_query(path.clone(), query);
     let site = current.site(app.today(&current), Way { language, ..Way::default() }, &address);
-    let page = html::failure(failure, &kept, path, &site).render(&site);
+    let page = html::failure(failure, &kept, &path, &site).render(&site);
     reply(status, Form::Html, Keep::Never, page.into_string())
 }
 

@@ -20,10 +20,10 @@ use super::{
 use crate::{
     directory::directory,
     domain::{Partner, PartnerId, Redirect, RegionId},
-    lookup::{self, Answer, Malformed, Question, Scope},
+    lookup::{self, Answer, Choice, Malformed, Question, Scope},
     render::{
         Failure, Language,
-        html::{self, Page, Search, Site},
+        html::{self, Offer, Page, Search, Site},
         links::{self, Way},
     },
 };
@@ -124,7 +124,8 @@ pub async fn partners(State(app): State<Arc<App>>, visit: Visit) -> Handled {
     };
     let answer = lookup::answer(&visit.current.snapshot, &Question::text(text)?, &visit.scope);
     let map = visit.current.map_around(&answer, &visit.scope, &site)?;
-    let page = html::answer_page(&site, &visit.search(), &answer, links::search(text), &map);
+    let offers = offers(&visit, &answer);
+    let page = html::answer_page(&site, &visit.search(), &answer, &offers, links::search(text), &map);
     Ok(marked(visit.page(StatusCode::OK, &page), &visit.current.snapshot, &answer, &visit.scope, app.today(&visit.current)))
 }
 
@@ -147,7 +148,7 @@ pub async fn located(State(app): State<Arc<App>>, visit: Visit, headers: HeaderM
     let answer = lookup::answer(&visit.current.snapshot, &question, &visit.scope);
     let site = visit.site();
     let map = visit.current.map_around(&answer, &visit.scope, &site)?;
-    let page = html::answer_page(&site, &visit.search(), &answer, links::PARTNERS.to_owned(), &map);
+    let page = html::answer_page(&site, &visit.search(), &answer, &[], links::PARTNERS.to_owned(), &map);
     let response = reply(StatusCode::OK, Form::Html, Keep::Never, page.render(&site).into_string());
     Ok(marked(response, &visit.current.snapshot, &answer, &visit.scope, app.today(&visit.current)))
 }
@@ -228,5 +229,14 @@ pub fn answered(visit: &Visit, status: StatusCode, answer: &Answer, canonical: S
     let site = visit.site();
     let map = visit.current.map_around(answer, &visit.scope, &site)?;
     let search = Search { question: "", ..visit.search() };
-    Ok(visit.page(status, &html::answer_page(&site, &search, answer, canonical, &map)))
+    Ok(visit.page(status, &html::answer_page(&site, &search, answer, &offers(visit, answer), canonical, &map)))
+}
+
+/// The choices of an answer, each with its own answer.
+pub fn offers(visit: &Visit, answer: &Answer) -> Vec<Offer> {
+    let own = |choice: &Choice| {
+        let question = Question::text(&choice.ask).ok()?;
+        Some(Offer { choice: choice.clone(), answer: lookup::brief(&visit.current.snapshot, &question, &visit.scope) })
+    };
+    answer.choices.iter().filter_map(own).collect()
 }

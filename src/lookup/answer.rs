@@ -293,8 +293,8 @@ pub enum Note {
     LooksExchanged,
     /// A longitude beyond ±180 was brought back into range.
     LongitudeWrapped,
-    /// The text is also the name of other things, the larger ones first, and of so many more.
-    AlsoNamed(Vec<Arc<str>>, usize),
+    /// The text is also the name of other things, the larger ones first.
+    AlsoNamed(Vec<Choice>),
     /// The text looks like a street address without its town or ZIP.
     StreetAlone,
     /// A county code or name is no longer in use: the day, what happened, and the successors' full names.
@@ -315,6 +315,8 @@ pub enum Note {
     WithinResolution(f64, Arc<str>),
     /// It lies in a state, named here, that the program does not promise to cover.
     OutsideServiceArea(Arc<str>),
+    /// Applications are under review for some parts, named here; the rest is open or has partners.
+    PendingPart(Vec<Arc<str>>),
     /// An application is under review for a part that has a partner already.
     PendingInside,
     /// A partner, named here, starts on this day and will serve all of it.

@@ -1,7 +1,7 @@
 //! From what was typed to the thing that is meant; nothing is guessed in silence.
 
 use super::{
-    Note, QueryKind,
+    Choice, Note, QueryKind,
     question::{Asks, Question},
     suggest,
     thing::{Meaning, Thing},
@@ -12,9 +12,6 @@ use crate::{
     domain::{PartnerId, RegionId, Slug},
     snapshot::{Named, Snapshot, StateIx, normal_name},
 };
-
-/// How many other things of the same name a note mentions.
-const ALSO_NAMED: usize = 3;
 
 /// How many choices are offered at most; "Springfield" has 60.
 const MAX_CHOICES: usize = 100;
@@ -291,16 +288,8 @@ fn best(snapshot: &Snapshot, found: &[(Named, Thing)], wanted: Wanted) -> Meanin
     let others = others.into_iter().filter(|(named, _)| !matches!(named, Named::PlaceAlias(_))).map(|(_, thing)| thing);
     let mut others: Vec<Thing> = others.filter(|thing| !meant.contains(thing)).collect();
     sort_by_size(snapshot, &mut others);
-    let mut also: Vec<_> = Vec::new();
-    for name in others.iter().map(|thing| thing.name(snapshot)) {
-        if !also.contains(&name) {
-            also.push(name);
-        }
-    }
-    let more = also.len().saturating_sub(ALSO_NAMED);
-    also.truncate(ALSO_NAMED);
     match meant[..] {
-        [one] => Meaning::One(one, (!also.is_empty()).then_some(Note::AlsoNamed(also, more)).into_iter().collect()),
+        [one] => Meaning::One(one, also_named(snapshot, &others).into_iter().collect()),
         _ => {
             let kind = meant.first().map_or(wanted.kind(), |thing| thing.kind());
             // Who must choose anyway is offered the counties of that name, too.
@@ -310,6 +299,17 @@ fn best(snapshot: &Snapshot, found: &[(Named, Thing)], wanted: Wanted) -> Meanin
             Meaning::Several(kind, meant, Vec::new())
         }
     }
+}
+
+/// The other things of a name, as choices; of those that are called the same, the first.
+fn also_named(snapshot: &Snapshot, others: &[Thing]) -> Option<Note> {
+    let mut also: Vec<Choice> = Vec::new();
+    for choice in others.iter().map(|thing| thing.choice(snapshot, others)) {
+        if also.iter().all(|other| other.label != choice.label) {
+            also.push(choice);
+        }
+    }
+    (!also.is_empty()).then_some(Note::AlsoNamed(also))
 }
 
 /// The larger first, then by name; each once.

@@ -174,6 +174,8 @@ fn about(snapshot: &Snapshot, question: &Question, scope: &Scope, thing: Thing, 
     let promise = (verdict.status == Status::Open).then(|| promise(snapshot, scope, thing, &upcoming)).flatten();
     notes.extend(extent.notes.iter().cloned());
     notes.extend(promise.map(|coming| Note::Promised(coming.name.clone(), coming.starts_on)));
+    let parts = summary.parts(&extent);
+    notes.extend(pending_part(verdict.status, &parts));
     notes.extend(verdict.small_parts.then_some(Note::SmallParts));
     notes.extend(outside_note(snapshot, thing, &extent, verdict.status));
     let (mut near_border, mut nearest) = (Vec::new(), None);
@@ -201,7 +203,7 @@ fn about(snapshot: &Snapshot, question: &Question, scope: &Scope, thing: Thing, 
         course: scope.course.clone(),
         covered_share: Summary::covered_share(&extent).filter(|_| verdict.status != Status::Outside),
         next_step: next_step(snapshot.info(), scope, verdict.status, circumstances),
-        parts: summary.parts(&extent),
+        parts,
         partners,
         upcoming,
         near_border,
@@ -219,6 +221,14 @@ fn promise<'a>(snapshot: &Snapshot, scope: &Scope, thing: Thing, upcoming: &'a [
         let roster = snapshot.roster(coming.starts_on, scope.course.as_ref());
         find(snapshot, &roster, thing).verdict.status == Status::Covered
     })
+}
+
+/// Says that applications are under review for parts of what is not pending as a whole.
+fn pending_part(status: Status, parts: &[Part]) -> Option<Note> {
+    let pending = parts.iter().filter(|part| part.status == Status::Pending);
+    let names: Vec<_> = pending.map(|part| part.name.clone()).collect();
+    let is_some = matches!(status, Status::Open | Status::PartlyCovered) && !names.is_empty();
+    is_some.then_some(Note::PendingPart(names))
 }
 
 /// Says that a thing lies outside the service area, where it lies in a state at all.

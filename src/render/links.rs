@@ -179,6 +179,15 @@ pub fn mail(address: &str) -> String {
     format!("mailto:{}", encoded(address))
 }
 
+/// An address as it is written on paper: without the scheme of mail, and whole where the address of the site is known.
+pub fn written(url: &str, public_url: &str) -> String {
+    match url.strip_prefix("mailto:") {
+        Some(address) => address.to_owned(),
+        None if url.starts_with('/') => format!("{public_url}{url}"),
+        None => url.to_owned(),
+    }
+}
+
 /// Text as a part of a URL: everything but unreserved characters (RFC 3986 §2.3) and `@` is percent-encoded.
 pub fn encoded(text: &str) -> String {
     text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
@@ -230,6 +239,13 @@ mod tests {
             assert_eq!(prefixed(spanish, path), expected);
             assert_eq!(prefixed(Language::default(), path), path);
         }
+    }
+
+    #[test]
+    fn paper_shows_addresses_whole_and_mail_without_its_scheme() {
+        assert_eq!(written("mailto:a@b.org", ""), "a@b.org");
+        assert_eq!(written("/apply?region=state:AR", "https://map.example.org"), "https://map.example.org/apply?region=state:AR");
+        assert_eq!(written("https://a.example/x", "https://map.example.org"), "https://a.example/x");
     }
 
     #[test]

@@ -79,6 +79,13 @@ class PartnerMap extends HTMLElement {
         if (!target.startsWith('#')) each.setAttribute(attribute, new URL(target, BASE).href);
       }
     }
+    // In a shadow tree an address within the page leads nowhere.
+    for (const a of map.querySelectorAll('a[href^="#"]')) {
+      a.addEventListener('click', (event) => {
+        event.preventDefault();
+        map.querySelector(`[id="${a.getAttribute('href').slice(1)}"]`)?.focus();
+      });
+    }
     const height = this.getAttribute('height');
     if (height) map.querySelector('svg.partner-map').style.setProperty('max-height', /^\d+$/.test(height) ? `${height}px` : height);
     const form = map.querySelector('form.search');

@@ -4,6 +4,7 @@ function start(root) {
   for (const form of root.querySelectorAll('form.search')) {
     suggesting(form);
     locating(form, start);
+    filled(form);
   }
   const form = root.querySelector('form.search');
   const ask = form && (({ lat, lon }) => {
@@ -17,6 +18,13 @@ function start(root) {
     movable(figure, { ask, moved, seen: history.state?.[key] });
   }
   for (const button of root.querySelectorAll('[data-copy]')) copying(button);
+}
+
+/** Sends only the fields that say something: addresses stay short, and one question has one address. */
+function filled(form) {
+  form.addEventListener('formdata', ({ formData }) => {
+    for (const [name, value] of [...formData]) if (value === '') formData.delete(name);
+  });
 }
 
 /** Does something once nothing more has come for a while: browsers refuse a history that changes too often. */

@@ -1,4 +1,4 @@
-// axe finds nothing on any page, in light, in dark and in forced colours.
+// axe finds nothing on any page, in light, in dark and in forced colours, and on a phone.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -8,6 +8,7 @@ import { PAGES } from './pages.js';
 
 const LOOKS = {
   light: { colorScheme: 'light' },
+  'light on a phone': { colorScheme: 'light', viewport: { width: 360, height: 740 } },
   dark: { colorScheme: 'dark' },
   'forced-colors': { colorScheme: 'dark', forcedColors: 'active' },
 };
@@ -19,7 +20,7 @@ for (const { name, path } of PAGES) {
     for (const [look, options] of Object.entries(LOOKS)) {
       test(`is accessible in ${look}`, async () => {
         await here.within(options, path, async ({ page }) => {
-          if (look !== 'light') await page.screenshot({ path: `${screenshots}/${name}-${look}.png`, fullPage: true });
+          if (!look.startsWith('light')) await page.screenshot({ path: `${screenshots}/${name}-${look}.png`, fullPage: true });
           assert.deepEqual(await findings(page), []);
         });
       });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import axe from 'axe-core';
+import { findingsWithin } from './axe.js';
 import { screenshots, serveAt, site } from './harness.js';
 
 const HOSTILE = `
@@ -138,6 +138,33 @@ describe('frame', () => {
     await context.close();
   });
 
+  test('says its height anew when that changes, and to nobody but the page around', async () => {
+    const { context, page } = await opened(host.put('/frame-told', frame(false), policy()), { bypassCSP: true });
+    const heights = () => page.evaluate(() => globalThis.told ?? []);
+    await page.evaluate(() => {
+      globalThis.told = [];
+      addEventListener('message', ({ data }) => globalThis.told.push(data['coverage-map-height']));
+      document.querySelector('iframe').src += '?';
+    });
+    await page.waitForFunction(() => globalThis.told.length > 0);
+    const [first] = await heights();
+    const inner = await page.frameLocator('iframe').locator('body').evaluate((body) => body.getBoundingClientRect().height);
+    assert.ok(Math.abs(first - inner) <= 1, `${first} is told, ${inner} is true`);
+    await page.setViewportSize({ width: 400, height: 700 });
+    await page.waitForFunction((before) => globalThis.told.at(-1) !== before, first);
+    await context.close();
+  });
+
+  test('is of use in a box that is too small, by CSS alone', async () => {
+    const { context, page } = await opened(host.put('/frame-small', frame(false), policy()), { javaScriptEnabled: false });
+    const inner = page.frameLocator('iframe');
+    assert.ok((await inner.locator('svg.partner-map').boundingBox()).width > 300);
+    const last = inner.getByRole('link').last();
+    await last.scrollIntoViewIfNeeded();
+    assert.ok(await last.isVisible());
+    await context.close();
+  });
+
   test('scrolls within itself where no script tells its height', async () => {
     const { context, page } = await opened(host.put('/frame-plain', frame(false), policy()), { javaScriptEnabled: false });
     const inner = page.frameLocator('iframe');
@@ -175,16 +202,30 @@ describe('fragment', () => {
 describe('every embed is accessible', () => {
   const looks = { light: { colorScheme: 'light' }, dark: { colorScheme: 'dark' }, 'forced-colors': { forcedColors: 'active' } };
   for (const [look, options] of Object.entries(looks)) {
-    test(`in ${look}`, async () => {
-      for (const path of ['/embed/map', '/embed/map?theme=dark', '/es/embed/map?state=WA']) {
-        const { context, page } = await opened(here.url + path, options);
-        await page.screenshot({ path: `${screenshots}/embed-map-${look}.png`, fullPage: true });
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } }));
-        assert.deepEqual(violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0].html.slice(0, 120)}`), []);
-        await context.close();
-      }
-    });
+    for (const width of [320, 360, 412, 1000]) {
+      test(`in ${look} at ${width} px`, async () => {
+        const viewport = { width, height: 740 };
+        for (const path of ['/embed/map', '/embed/map?theme=dark', '/es/embed/map?state=WA']) {
+          const { context, page } = await opened(here.url + path, { ...options, viewport });
+          await page.screenshot({ path: `${screenshots}/embed-map-${look}-${width}.png`, fullPage: true });
+          assert.deepEqual(await findingsWithin(page), [], path);
+          await context.close();
+        }
+        // In somebody else's page: the element with its shadow tree, and the fragment. The page itself is not ours to judge.
+        const fragment = await (await fetch(`${here.url}/fragment/map?search=yes`)).text();
+        const parts = {
+          'partner-map': [element(), policyOfElement()],
+          '.coverage-map': [fragment, { style: here.url, more: `form-action ${here.url}` }],
+        };
+        for (const [part, [body, policy]] of Object.entries(parts)) {
+          const { context, page } = await opened(host.put(`/axe-${part}-${look}-${width}`, body, policy), { ...options, viewport, bypassCSP: true });
+          await page.locator(`${part} svg.partner-map`).waitFor();
+          const found = await findingsWithin(page, part);
+          assert.deepEqual(found, [], part);
+          await context.close();
+        }
+      });
+    }
   }
 });
 

@@ -137,6 +137,60 @@ test('what is under the pointer or has the focus is told below the map', async (
   });
 });
 
+test('hovering tells it, too, and what is told changes with the ground', async () => {
+  await within({}, '/partners', async ({ page }) => {
+    const line = page.locator('.map-details');
+    await page.locator('svg.partner-map').scrollIntoViewIfNeeded();
+    const told = new Set();
+    for (const state of ['co', 'ar', 'wy']) {
+      const [x, y] = await middle(page, `.map-labels a[href="/states/${state}"]`);
+      await page.mouse.move(x, y + 25);
+      const area = await page.evaluate(([left, top]) => document.elementFromPoint(left, top).closest('a').getAttribute('aria-label'), [x, y + 25]);
+      assert.equal(await line.innerText(), area);
+      told.add(area);
+    }
+    assert.equal(told.size, 3);
+    assert.match([...told].join(' '), /Arkansas: open, no partner yet/);
+  });
+});
+
+test('the keyboard has a way past the links of the map', async () => {
+  await within({}, '/partners', async ({ page }) => {
+    const skip = page.getByRole('link', { name: 'Skip the map' });
+    await skip.focus();
+    assert.ok((await skip.boundingBox()).width > 60, 'it is seen when it has the focus');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    const past = await page.evaluate(() => !document.activeElement.closest('svg') && Boolean(document.querySelector('svg.partner-map').compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING));
+    assert.ok(past, await page.evaluate(() => document.activeElement.outerHTML.slice(0, 100)));
+  });
+});
+
+test('a course and a day draw the map anew, and the page says which they are', async () => {
+  await within({}, '/partners', async ({ page }) => {
+    const ground = () => page.locator('.map-area path').evaluateAll((all) => all.map((path) => path.getAttribute('d')).join());
+    const any = await ground();
+    await page.locator('details.filters summary').click();
+    await page.locator('select[name=course]').selectOption('csa');
+    await Promise.all([page.waitForURL(/\/partners\?course=csa$/), page.getByRole('button', { name: 'Check' }).click()]);
+    const course = await ground();
+    assert.notEqual(course, any);
+    assert.match(await page.locator('.lede').innerText(), /partners in .* for AP CS A, as of 21 November 2026/);
+    assert.equal(await page.locator('link[rel=canonical]').getAttribute('href'), '/partners');
+    await page.locator('input[name=as_of]').fill('2027-07-01');
+    await Promise.all([page.waitForURL(/\?course=csa&as_of=2027-07-01$/), page.getByRole('button', { name: 'Check' }).click()]);
+    assert.notEqual(await ground(), course);
+    assert.match(await page.locator('.lede').innerText(), /as of 1 July 2027/);
+  });
+});
+
+test('an address holds no field that says nothing', async () => {
+  await within({}, '/partners', async ({ page }) => {
+    await page.locator('input[name=q]').fill('98101');
+    await Promise.all([page.waitForURL((url) => url.search === '?q=98101'), page.keyboard.press('Enter')]);
+  });
+});
+
 test('names are suggested while typing, and taken by keyboard alone', async () => {
   await within({}, '/partners', async ({ page }) => {
     const field = page.getByRole('combobox', { name: /region/i });
@@ -178,7 +232,7 @@ test('one’s own location is asked on a press only, rounded, and stands in no a
     assert.equal(posted.length, 0);
     await page.getByRole('button', { name: 'Use my location' }).click();
     await page.getByRole('heading', { level: 1, name: /King County/ }).waitFor();
-    assert.deepEqual(posted.map((request) => request.postData()), ['course=&as_of=&lat=47.606&lon=-122.332']);
+    assert.deepEqual(posted.map((request) => request.postData()), ['lat=47.606&lon=-122.332']);
     assert.equal(page.url(), `${here.url}/partners`);
     assert.match(await page.title(), /King County/);
     assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
@@ -213,6 +267,23 @@ test('a location that is denied, or cannot be sent, is told apart in words', asy
     assert.equal(tries, 2);
   });
 });
+
+for (const [code, what] of [[2, 'cannot be found'], [3, 'takes too long']]) {
+  test(`a location that ${what} is said in words, and nothing is sent`, async () => {
+    const context = await here.browser.newContext();
+    await context.addInitScript((number) => {
+      navigator.geolocation.getCurrentPosition = (found, failed) => setTimeout(() => failed({ code: number }), 20);
+    }, code);
+    const { page, faults } = await visit(context, here.url, '/partners');
+    const sent = [];
+    page.on('request', (request) => !request.url().endsWith('/icon.svg') && sent.push(request.url()));
+    await page.getByRole('button', { name: 'Use my location' }).click();
+    await page.getByText(/could not find out where you are. Type the school’s ZIP/).waitFor();
+    assert.deepEqual([sent, faults], [[], []]);
+    assert.equal(await page.getByRole('button', { name: 'Use my location' }).getAttribute('aria-disabled'), 'false', 'one can try again');
+    await context.close();
+  });
+}
 
 test('while the answer to a location is on its way, it says so', async () => {
   await within({ geolocation: SEATTLE, permissions: ['geolocation'] }, '/partners', async ({ page }) => {

@@ -3,7 +3,7 @@
 use axum::{body::Body, http::StatusCode};
 use coverage_map::{
     domain::Standing,
-    lookup::{Note, Question, Scope, Status, answer, brief},
+    lookup::{Choice, Note, QueryKind, Question, Scope, Status, answer, brief},
     render::words::Words,
 };
 
@@ -152,9 +152,10 @@ async fn a_page_says_until_when_one_can_apply() {
 
 #[test]
 fn other_names_stand_once_and_those_left_out_are_counted() {
-    let note = |more| Words::default().note(&Note::AlsoNamed(vec!["A, B".into(), "C, D".into()], more));
-    assert_eq!(note(0), "The same name also belongs to: A, B; C, D.");
-    assert_eq!(note(3), "The same name also belongs to: A, B; C, D and 3 more.");
+    let choice = |label: &str| Choice { label: label.into(), kind: QueryKind::County, ask: label.to_owned(), region: None };
+    let note = |labels: &[&str]| Words::default().note(&Note::AlsoNamed(labels.iter().map(|label| choice(label)).collect()));
+    assert_eq!(note(&["A, B", "C, D"]), "The same name also belongs to: A, B; C, D.");
+    assert_eq!(note(&["A, B", "C", "D", "E", "F"]), "The same name also belongs to: A, B; C; D and 2 more.");
 }
 
 #[test]

@@ -68,6 +68,17 @@ async fn prose_that_is_not_translated_says_so() {
 }
 
 #[tokio::test]
+async fn a_failure_can_be_read_in_the_other_languages_and_leads_to_no_other_site() {
+    assert!(get("/nowhere?q=Boise").await.body.contains("href=\"/es/nowhere?q=Boise\" lang=\"es\""));
+    assert!(get("/es/nowhere").await.body.contains("href=\"/nowhere\" lang=\"en\""));
+    for foreign in ["/es//evil.example/x", "/es/\\evil.example/x", "//evil.example/x"] {
+        for link in links(&get(foreign).await.body) {
+            assert!(!link.starts_with("//") && !link.starts_with("/\\"), "{foreign} leads to {link}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn failures_are_shown_in_the_language_of_the_address() {
     let reply = get("/es/nowhere").await;
     assert_eq!(reply.status, StatusCode::NOT_FOUND);

@@ -3,7 +3,7 @@ use maud::{Markup, html};
 use super::{Site, icon};
 use crate::{
     domain::{PartnerId, Role},
-    lookup::{Answer, ContactSource, NearBorder, NearPartner, Nearest, NextStep, Part, ServingPartner, Status, Upcoming},
+    lookup::{Answer, Choice, ContactSource, NearBorder, NearPartner, Nearest, NextStep, Note, ServingPartner, Status, Upcoming},
     render::{json, links, words::Words},
 };
 
@@ -13,17 +13,17 @@ pub fn badge(status: Status, words: &Words) -> Markup {
 }
 
 /// What stands below the verdict: the next step, who serves, and what else one should know.
-pub fn body(answer: &Answer, site: &Site) -> Markup {
+pub fn body(answer: &Answer, choices: &Markup, site: &Site) -> Markup {
     html! {
         (understood(answer, &site.words()))
-        (choices(answer, site))
+        (choices)
         (next_step(answer, site))
         (partners(answer, site))
         (near_partners(answer, site))
         (upcoming(answer, site))
         (borders(answer, site))
         @if let Some(nearest) = &answer.nearest { (nearest_region(nearest, site)) }
-        (notes(answer, &site.words()))
+        (notes(answer, site))
     }
 }
 
@@ -42,15 +42,27 @@ fn next_step(answer: &Answer, site: &Site) -> Markup {
     let here = matches!(answer.next_step, NextStep::Choose | NextStep::CheckSpelling);
     html! {
         @match step.url {
-            Some(_) if here => p { a.button href="#search" { (step.label) } },
-            Some(url) => p { a.button href=(url) { (step.label) } },
-            None => p { strong { (step.label) } },
+            // The list of choices says it in its heading.
+            Some(_) if is_choice(answer) => {},
+            Some(_) if here => p.step { a.button href="#search" { (step.label) } },
+            Some(url) => p.step { a.button href=(url) { (step.label) } " " (on_paper(&url, site)) },
+            None => p.step { strong { (step.label) } },
         }
         @if matches!(answer.next_step, NextStep::Apply(_) | NextStep::Wait(_)) {
             p.season { (site.words().season(site.program.applications.season(answer.as_of))) }
         }
         @if matches!(answer.next_step, NextStep::ContactProgram(_)) { (program_contact(site)) }
     }
+}
+
+/// Whether one thing has to be chosen among several that were understood.
+pub(super) fn is_choice(answer: &Answer) -> bool {
+    answer.status == Status::Ambiguous && !answer.choices.is_empty()
+}
+
+/// An address as paper shows it, where nobody can press a link.
+pub(super) fn on_paper(url: &str, site: &Site) -> Markup {
+    html! { span.on-paper { (links::written(url, site.public_url)) } }
 }
 
 /// Whom to write to at the program, to be read and copied as well as pressed.
@@ -84,26 +96,32 @@ fn near_partners(answer: &Answer, site: &Site) -> Markup {
     }
 }
 
-fn choices(answer: &Answer, site: &Site) -> Markup {
+fn notes(answer: &Answer, site: &Site) -> Markup {
+    let words = site.words();
     html! {
-        @if !answer.choices.is_empty() {
-            section.choices aria-labelledby="choices" {
-                h2 #choices { (site.words().text("heading-choices")) }
-                ul.links {
-                    @for choice in &answer.choices { li { a href=(site.way.search(&choice.ask)) { (choice.label) } } }
+        @if !answer.notes.is_empty() {
+            section.notes aria-labelledby="notes" {
+                h2 #notes { (words.text("heading-notes")) }
+                ul {
+                    @for note in &answer.notes {
+                        li {
+                            (words.note(note))
+                            @if let Note::AlsoNamed(others) = note { (all_of_the_name(others, site)) }
+                        }
+                    }
                 }
             }
         }
     }
 }
 
-fn notes(answer: &Answer, words: &Words) -> Markup {
+/// All things of a name, where the sentence about them names only the first.
+fn all_of_the_name(others: &[Choice], site: &Site) -> Markup {
+    let words = site.words();
     html! {
-        @if !answer.notes.is_empty() {
-            section.notes aria-labelledby="notes" {
-                h2 #notes { (words.text("heading-notes")) }
-                ul { @for note in words.notes(answer) { li { (note) } } }
-            }
+        details.also-named {
+            summary { (words.say("also-named-all", &[("number", &words.number(others.len() as u64))])) }
+            ul.links { @for other in others { li { a href=(site.way.search(&other.ask)) { (other.label) } } } }
         }
     }
 }
@@ -129,14 +147,17 @@ fn card(partner: &ServingPartner, site: &Site) -> Markup {
             @if partner.share < 1.0 { span.tag { (words.share_of_people(partner.share)) } }
         }
         p { (words.courses(&partner.courses)) }
-        (contact(partner, &words))
+        (contact(partner, site))
     }
 }
 
-fn contact(partner: &ServingPartner, words: &Words) -> Markup {
+fn contact(partner: &ServingPartner, site: &Site) -> Markup {
+    let words = site.words();
     html! {
         p.contact {
-            @if let Some(site) = &partner.website { a href=(site) { (words.text("website")) } " " }
+            @if let Some(website) = &partner.website {
+                a href=(website) { (words.text("website")) } " " (on_paper(website, site)) " "
+            }
             @if let Some(email) = &partner.contact.email { a href=(links::mail(email)) { (email) } " " }
             @if let Some(name) = &partner.contact.name { (name) " " }
             @if partner.contact_source == ContactSource::Program { "(" (words.text("program-contact")) ")" }
@@ -195,39 +216,7 @@ fn nearest_region(nearest: &Nearest, site: &Site) -> Markup {
     }
 }
 
-/// The parts, where there is more than one: areas, people and partners as a table.
-pub fn parts(answer: &Answer, site: &Site) -> Markup {
-    let words = site.words();
-    html! {
-        @if answer.parts.len() > 1 {
-            section {
-                h2 #parts { (words.text("heading-parts")) }
-                div.wide tabindex="0" role="region" aria-labelledby="parts" {
-                    table {
-                        thead { tr { @for column in ["column-area", "column-people", "column-partner"] { th scope="col" { (words.text(column)) } } } }
-                        tbody { @for part in &answer.parts { (part_row(part, answer, site)) } }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn part_row(part: &Part, answer: &Answer, site: &Site) -> Markup {
-    let words = site.words();
-    html! {
-        tr {
-            th scope="row" { a href=(site.way.region(&part.region)) { (words.part_name(part, answer)) } }
-            td { (part.share.map_or_else(|| words.text("share-unknown"), |share| words.share_in_short(share))) }
-            td {
-                @if part.partners.is_empty() { span class={ "is-" (json::status(part.status)) } { (words.status(part.status)) } }
-                @else { (partner_links(&part.partners, answer, site)) }
-            }
-        }
-    }
-}
-
-fn partner_links(ids: &[PartnerId], answer: &Answer, site: &Site) -> Markup {
+pub(super) fn partner_links(ids: &[PartnerId], answer: &Answer, site: &Site) -> Markup {
     let name = |id: &PartnerId| {
         answer.partners.iter().find(|p| p.id == *id).map_or_else(|| id.to_string(), |partner| partner.name.to_string())
     };

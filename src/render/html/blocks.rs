@@ -20,7 +20,7 @@ pub fn block(block: &Block, site: &Site, filling: &Filling) -> Markup {
             Block::PartnerMap(state) => @for (_, map) in filling.maps.iter().filter(|(of, _)| of == state) { (map) },
             Block::PartnerList => @if let Some(directory) = &filling.directory { (directory::by_state(&directory.states, site)) },
             Block::Counts => @if let Some(directory) = &filling.directory {
-                p.counts { (words.counts_on(directory.counts, site.as_of)) }
+                p.counts { (words.counts_on(directory.counts, None, site.as_of)) }
             },
             Block::Search => (Search::default().form(site)),
             Block::RegionCheck => @if filling.asked.is_none() { (apply::form(site, "")) },

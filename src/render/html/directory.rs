@@ -1,7 +1,11 @@
 use maud::{Markup, html};
 
 use super::Site;
-use crate::{directory::StateEntry, lookup::Status, render::json};
+use crate::{
+    directory::StateEntry,
+    lookup::Status,
+    render::{json, words::Words},
+};
 
 /// The list of states with their partners.
 pub fn by_state(states: &[StateEntry], site: &Site) -> Markup {
@@ -20,11 +24,17 @@ pub fn by_state(states: &[StateEntry], site: &Site) -> Markup {
     }
 }
 
+/// The status of a state, and what its answer says beside it.
+fn status(state: &StateEntry, words: &Words) -> String {
+    let status = words.status(state.status);
+    if state.is_pending_in_part { words.say("status-pending-part", &[("status", &status)]) } else { status }
+}
+
 fn state_partners(state: &StateEntry, site: &Site) -> Markup {
     let words = site.words();
     html! {
         @if state.status != Status::Covered || state.partners.is_empty() {
-            span class={ "status is-" (json::status(state.status)) } { (words.status(state.status)) }
+            span class={ "status is-" (json::status(state.status)) } { (status(state, &words)) }
         }
         @if !state.partners.is_empty() {
             ul {

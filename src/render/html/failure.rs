@@ -17,5 +17,7 @@ pub fn failure(failure: &Failure, kept: &Search, canonical: &str, site: &Site) -
             li { a href=(site.way.to(links::HOME)) { (words.text("nav-home")) } }
         }
     };
-    Page::new(words.failure_title(failure), detail.clone(), canonical, body).only_here()
+    let page = Page::new(words.failure_title(failure), detail.clone(), canonical, body);
+    // The staff area speaks one language.
+    if failure.is_of_staff() || canonical.starts_with(links::STAFF) { page.only_here() } else { page }
 }

@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::Site;
 use crate::{
-    atlas::Map,
+    atlas::{Map, Numbered},
     census::StateCode,
     render::svg::{self, Setting},
 };
@@ -40,6 +40,8 @@ pub fn figure_with(map: &Map, prefix: &str, setting: &Setting) -> Markup {
     let words = &setting.words;
     html! {
         figure.map-figure {
+            // Past more than a hundred links; in a frame it must not leave it.
+            a.map-skip href={ "#" (prefix) "-legend" } target="_self" { (words.text("map-skip")) }
             div.map-view { (svg::inline(map, prefix, setting)) }
             div.map-tools role="group" aria-label=(words.text("map-tools")) hidden {
                 @for (name, message, sign) in MOVES {
@@ -49,10 +51,11 @@ pub fn figure_with(map: &Map, prefix: &str, setting: &Setting) -> Markup {
             }
             p.map-details aria-hidden="true" hidden { (words.text("map-hint")) }
             figcaption {
-                ul.legend aria-label=(words.text("map-legend")) {
-                    @for shown in &map.partners {
+                ul.legend id={ (prefix) "-legend" } tabindex="-1" aria-label=(words.text("map-legend")) {
+                    @for (place, shown) in map.partners.iter().enumerate() {
                         li {
                             (svg::partner_swatch(shown, prefix, setting.theme)) " "
+                            (number(map, place))
                             a href=(svg::href(&shown.link, &setting.way)) target=[setting.target] { (shown.name) }
                         }
                     }
@@ -61,4 +64,14 @@ pub fn figure_with(map: &Map, prefix: &str, setting: &Setting) -> Markup {
             }
         }
     }
+}
+
+/// The number of a line of the legend, where a label on the map says no more than that.
+fn number(map: &Map, place: usize) -> Markup {
+    let class = match map.numbered(place) {
+        None => return html! {},
+        Some(Numbered::WhenNarrow) => "map-number",
+        Some(Numbered::Always) => "map-number is-always",
+    };
+    html! { span class=(class) { (place + 1) } " " }
 }

@@ -35,7 +35,7 @@ impl Search<'_> {
                 div.row {
                     div.field {
                         input #q type="search" name="q" value=(self.question) autocomplete="postal-code" spellcheck="false"
-                            maxlength="400" enterkeyhint="search" aria-describedby="q-hint";
+                            maxlength="400" enterkeyhint="search" placeholder=(words.text("search-example")) aria-describedby="q-hint";
                     }
                     button type="submit" { (words.text("search-button")) }
                 }

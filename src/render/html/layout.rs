@@ -198,15 +198,19 @@ impl Page {
         html! {
             header.site-header {
                 p.brand { a href=(way.to(links::HOME)) { (site.program.name) } }
-                nav aria-label=(site.words().text("nav-name")) {
-                    ul {
-                        @for place in places(site) {
-                            @let is_here = self.section.as_ref() == Some(&place.section);
-                            li { a href=(way.to(&place.path)) lang=[place.language] aria-current=[is_here.then_some("page")] { (place.label) } }
+                // On a phone, a menu that the browser itself opens and closes; elsewhere it is a line, and the button hidden.
+                button.plain.menu-button type="button" popovertarget="menu" { (site.words().text("nav-menu")) }
+                div.menu #menu popover="auto" {
+                    nav aria-label=(site.words().text("nav-name")) {
+                        ul {
+                            @for place in places(site) {
+                                @let is_here = self.section.as_ref() == Some(&place.section);
+                                li { a href=(way.to(&place.path)) lang=[place.language] aria-current=[is_here.then_some("page")] { (place.label) } }
+                            }
                         }
                     }
+                    @if !self.only_here { (languages(site)) }
                 }
-                @if !self.only_here { (languages(site)) }
             }
         }
     }

@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::{Page, Search, Section, Site, answer, directory};
+use super::{Offer, Page, Search, Section, Site, answer, choices::choices, directory, parts::parts};
 use crate::{
     directory::{Directory, Profile, RegionTerm},
     domain::{Partner, Role},
@@ -12,7 +12,7 @@ use crate::{
 pub fn partners_page(site: &Site, search: &Search, map: &Markup, directory: &Directory, partner: Option<&str>) -> Page {
     let words = site.words();
     let body = html! {
-        p.lede { (words.counts_on(directory.counts, site.as_of)) }
+        p.lede { (words.counts_on(directory.counts, site.way.course, site.as_of)) }
         (search.form(site))
         @if let Some(name) = partner { (standing_out(name, search, site)) }
         (map_section(map, site))
@@ -39,7 +39,7 @@ fn standing_out(name: &str, search: &Search, site: &Site) -> Markup {
 }
 
 /// The page of an answer: the verdict is its heading and title, the input is kept for the next try.
-pub fn answer_page(site: &Site, search: &Search, asked: &Answer, canonical: String, map: &Markup) -> Page {
+pub fn answer_page(site: &Site, search: &Search, asked: &Answer, offers: &[Offer], canonical: String, map: &Markup) -> Page {
     let words = site.words();
     let verdict = words.verdict(asked);
     let lead = html! {
@@ -48,10 +48,10 @@ pub fn answer_page(site: &Site, search: &Search, asked: &Answer, canonical: Stri
     };
     let body = html! {
         div.split {
-            article.answer { (answer::body(asked, site)) }
+            article.answer { (answer::body(asked, &choices(asked, offers, site), site)) }
             (map_section(map, site))
         }
-        (answer::parts(asked, site))
+        (parts(asked, site))
     };
     let said = [("verdict", &*verdict), ("program", &site.program.name), ("day", &words.day(asked.as_of))];
     let description = words.say("answer-description", &said);
@@ -84,7 +84,7 @@ pub fn partner_page(site: &Site, profile: &Profile, map: Option<&Markup>) -> Pag
 fn reach(partner: &Partner, site: &Site) -> Markup {
     let (words, contact) = (site.words(), partner.contact.as_ref().unwrap_or(&site.program.contact));
     html! {
-        @if let Some(website) = &partner.website { p { a.button href=(website) { (words.text("website")) } } }
+        @if let Some(website) = &partner.website { p.step { a.button href=(website) { (words.text("website")) } " " (answer::on_paper(website, site)) } }
         dl.facts {
             div { dt { (words.text("partner-courses")) } dd { (words.courses(&partner.courses)) } }
             div {

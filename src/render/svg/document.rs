@@ -6,7 +6,10 @@ use super::{
     Pen, Setting, defs, layers,
     paint::{ALL, INK, LINE, PAPER, Palette, Theme},
 };
-use crate::{atlas::Map, render::number::Number};
+use crate::{
+    atlas::{Map, Numbered},
+    render::number::Number,
+};
 
 /// Ids of the document start with this.
 const PREFIX: &str = "map";
@@ -55,7 +58,7 @@ fn legend(map: &Map, width: i32, pen: &Pen) -> Markup {
                 @let (x, y) = place(i);
                 g transform={ "translate(" (x) " " (y) ")" } {
                     (defs::partner_sample(shown.look, PREFIX, palette))
-                    text x="48" y="19" { (shown.name) }
+                    text x="48" y="19" { @if map.numbered(i) == Some(Numbered::Always) { (i + 1) " · " } (shown.name) }
                 }
             }
             @for (i, entry) in (map.partners.len()..).zip(&map.legend) {

@@ -8,7 +8,7 @@ use super::{
     path::{Rings, Strokes},
 };
 use crate::{
-    atlas::{Frame, Label, LabelKind, Lines, Map, MapArea, Shape, Town, ZipDot},
+    atlas::{Frame, Label, LabelKind, Lines, Map, MapArea, Narrow, Shape, Town, ZipDot},
     render::number::Number,
 };
 
@@ -168,9 +168,9 @@ fn town_of(town: &Town) -> Markup {
         (.., false) => ("middle", x, rect.y, "0.9em"),
     };
     html! {
-        circle cx=(x) cy=(y) r="4" {}
-        text.map-tight[!town.has_room_when_narrow] x=(at) y=(height) dy=(shift) text-anchor=(anchor) {
-            (town.name)
+        g.map-tight[!town.has_room_when_narrow] {
+            circle cx=(x) cy=(y) r="4" {}
+            text x=(at) y=(height) dy=(shift) text-anchor=(anchor) { (town.name) }
         }
     }
 }
@@ -189,14 +189,14 @@ fn frame_of(frame: &Frame, pen: &Pen) -> Markup {
     let name = html! {
         @for (y, line) in (rect.y + 24..).step_by(22).zip(&frame.lines) { text.map-wide x=(rect.x + 12) y=(y) font-size="18" { (line) } }
         g.map-narrow font-size="50" font-weight="600" display="none" aria-hidden="true" {
-            @for (y, line) in (rect.y + 48..).step_by(50).zip(&frame.codes) { text x=(rect.x + 14) y=(y) { (line) } }
+            @for (y, line) in (frame.codes_at[1] + 42..).step_by(50).zip(&frame.codes) { text x=(frame.codes_at[0]) y=(y) { (line) } }
         }
     };
     html! {
         g.map-frame fill=(palette.colour(INK)) {
             rect x=(rect.x) y=(rect.y) width=(rect.width) height=(rect.height) rx="8" fill="none"
                 stroke=(palette.colour(LINE)) stroke-opacity="0.55" stroke-width="1.5" pointer-events="none" {}
-            @if let Some(link) = &frame.link { a href=(pen.href(link)) target=[pen.target] aria-label=(frame.name) { (name) } } @else { (name) }
+            @if let Some(link) = &frame.link { a href=(pen.href(link)) target=[pen.target] aria-label=(named_with(&frame.codes.join(" "), &frame.name)) { (name) } } @else { (name) }
         }
     }
 }
@@ -216,11 +216,12 @@ fn label_link(label: &Label, pen: &Pen) -> Markup {
         LabelKind::State => (STATE_LETTERS, "600", "map-state-label"),
         LabelKind::Partner => (PARTNER_LETTERS, "500", "map-partner-label"),
     };
-    let tier = if label.has_room_when_narrow { "map-roomy" } else { "map-tight" };
+    let tier = match label.narrow {
+        Narrow::Hidden => "map-tight",
+        Narrow::Whole => "map-roomy",
+        Narrow::Number => "map-numbered",
+    };
     let rect = &label.rect;
-    let middle = rect.x + rect.width / 2;
-    // Lines are apart by their letters' size, so that a stylesheet can make them larger.
-    let first = Number::new(0.35 - 0.6 * (label.lines.len() as f64 - 1.0), 2);
     html! {
         a class={ (kind) " " (tier) } href=(pen.href(&label.link)) target=[pen.target] aria-label=(spoken(label)) font-size=(size) font-weight=(weight) {
             @if let Some([[x0, y0], [x1, y1]]) = label.leader {
@@ -228,19 +229,44 @@ fn label_link(label: &Label, pen: &Pen) -> Markup {
                     stroke-opacity="1" {}
             }
             rect x=(rect.x) y=(rect.y) width=(rect.width) height=(rect.height) fill="none" stroke="none" pointer-events="all" {}
-            text x=(middle) y=(rect.y + rect.height / 2) {
+            (letters_of(label))
+        }
+    }
+}
+
+/// The name of a label, and its number where a narrow screen shows that instead.
+fn letters_of(label: &Label) -> Markup {
+    let rect = &label.rect;
+    let (x, y) = (rect.x + rect.width / 2, rect.y + rect.height / 2);
+    // Lines are apart by their letters' size, so that a stylesheet can make them larger.
+    let first = Number::new(0.35 - 0.6 * (label.lines.len() as f64 - 1.0), 2);
+    let is_named = !label.lines.is_empty();
+    html! {
+        @if is_named {
+            text x=(x) y=(y) {
                 @for (i, line) in label.lines.iter().enumerate() {
                     // The blank keeps the words of two lines apart for those who do not see them.
-                    @if i == 0 { tspan x=(middle) dy={ (first) "em" } { (line) } }
-                    @else { " " tspan x=(middle) dy="1.2em" { (line) } }
+                    @if i == 0 { tspan x=(x) dy={ (first) "em" } { (line) } }
+                    @else { " " tspan x=(x) dy="1.2em" { (line) } }
                 }
             }
+        }
+        @if let Some(number) = label.number.filter(|_| !is_named || label.narrow == Narrow::Number) {
+            text.map-number x=(x) y=(y) dy="0.35em" font-weight="700" display=[is_named.then_some("none")] { (number) }
         }
     }
 }
 
 /// The name of a link that says its own letters first, so that who sees "AL" can ask for it by voice (WCAG 2.5.3).
 fn spoken(label: &Label) -> String {
-    let seen = label.lines.join(" ");
-    if label.name.contains(&seen) { label.name.to_string() } else { format!("{seen}, {}", label.name) }
+    let name = named_with(&label.lines.join(" "), &label.name);
+    match label.number {
+        Some(number) => format!("{number}, {name}"),
+        None => name,
+    }
+}
+
+/// A name that has in it what is seen: the letters first, where they are not a part of it.
+fn named_with(seen: &str, name: &str) -> String {
+    if name.contains(seen) { name.to_owned() } else { format!("{seen}, {name}") }
 }

@@ -4,6 +4,12 @@ use crate::lookup::{Answer, Note, QueryKind};
 /// How many successors of a retired county are named.
 const MOST_SUCCESSORS: usize = 12;
 
+/// How many other things of the same name are named.
+pub const ALSO_NAMED: usize = 3;
+
+/// How many parts with an application under review are named.
+const MOST_PENDING: usize = 3;
+
 impl Words<'_> {
     /// The notes of an answer as sentences.
     pub fn notes(&self, answer: &Answer) -> Vec<String> {
@@ -19,11 +25,9 @@ impl Words<'_> {
             Note::AxesExchanged => self.text("note-axes-exchanged"),
             Note::LooksExchanged => self.text("note-looks-exchanged"),
             Note::LongitudeWrapped => self.text("note-longitude-wrapped"),
-            // Full names have commas of their own.
-            Note::AlsoNamed(others, 0) => self.say("note-also-named", &[("names", &others.join("; "))]),
-            Note::AlsoNamed(others, more) => {
-                let values = [("head", &*others.join("; ")), ("more", &self.number(*more as u64))];
-                self.say("note-also-named", &[("names", &self.say("list-more", &values))])
+            Note::AlsoNamed(others) => {
+                let names: Vec<_> = others.iter().map(|other| &*other.label).collect();
+                self.say("note-also-named", &[("names", &self.full_names(&names, ALSO_NAMED))])
             }
             Note::StreetAlone => self.text("note-street-alone"),
             Note::Retired(since, what, successors) => {
@@ -40,6 +44,7 @@ impl Words<'_> {
                 self.say("note-within-resolution", &[("area", area), ("distance", &self.distance(*metres))])
             }
             Note::OutsideServiceArea(state) => self.say("note-outside-service-area", &[("state", state)]),
+            Note::PendingPart(parts) => self.say("note-pending-part", &[("parts", &self.full_names(parts, MOST_PENDING))]),
             Note::PendingInside => self.text("note-pending-inside"),
             Note::Promised(partner, starts_on) => {
                 self.say("note-promised", &[("partner", partner), ("day", &self.day(*starts_on))])
@@ -47,6 +52,17 @@ impl Words<'_> {
             Note::SmallParts => self.text("note-small-parts"),
             Note::ServesNothing(partner) => self.say("note-serves-nothing", &[("partner", partner)]),
             Note::SwitchedOff(kind, file) => self.say(switched_off(*kind), &[("file", file)]),
+        }
+    }
+}
+
+impl Words<'_> {
+    /// Full names, which have commas of their own, of no more than `most` things.
+    fn full_names<S: AsRef<str>>(&self, names: &[S], most: usize) -> String {
+        let head: Vec<_> = names.iter().take(most).map(AsRef::as_ref).collect();
+        match names.len().saturating_sub(most) {
+            0 => head.join("; "),
+            more => self.say("list-more", &[("head", &head.join("; ")), ("more", &self.number(more as u64))]),
         }
     }
 }

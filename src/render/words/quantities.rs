@@ -42,16 +42,30 @@ impl Words<'_> {
         self.say(id, &[("percent", &percent)])
     }
 
-    /// A distance: `80 m`, `1.2 km`, `140 km`.
+    /// A distance, in the measures of the United States and in metric ones: `260 feet (80 m)`, `12 miles (19 km)`.
     pub fn distance(&self, metres: f64) -> String {
-        let whole = |number: f64| self.number(whole_metres(number));
+        let (feet, miles) = (self.in_tens(metres.max(10.0) / FOOT), self.in_thousands(metres / MILE * 1000.0));
         let (id, number) = match metres {
-            m if m < 10.0 => ("distance-small", whole(10.0)),
-            m if m < 995.0 => ("distance-metres", whole((m / 10.0).round() * 10.0)),
-            m if m < 9_950.0 => ("distance-kilometres", format!("{:.1}", m / 1000.0).replace('.', &self.text("number-decimal"))),
-            m => ("distance-kilometres", self.number((whole_metres(m) + 500) / 1000)),
+            m if m < 10.0 => ("distance-small", self.in_tens(10.0)),
+            m if m < MOST_IN_FEET => ("distance-feet", self.in_tens(m)),
+            m if m < 995.0 => ("distance-metres", self.in_tens(m)),
+            m => ("distance-kilometres", self.in_thousands(m)),
         };
-        self.say(id, &[("number", &number)])
+        self.say(id, &[("number", &number), ("feet", &feet), ("miles", &miles)])
+    }
+
+    /// A number rounded to tens.
+    fn in_tens(&self, number: f64) -> String {
+        self.number(whole_metres((number / 10.0).round() * 10.0))
+    }
+
+    /// How many thousands a number is: to a tenth below ten, else whole.
+    fn in_thousands(&self, number: f64) -> String {
+        if number < 9_950.0 {
+            format!("{:.1}", number / 1000.0).replace('.', &self.text("number-decimal"))
+        } else {
+            self.number((whole_metres(number) + 500) / 1000)
+        }
     }
 
     /// A distance and where to: `1.2 km north-east`.
@@ -116,6 +130,13 @@ impl Words<'_> {
     }
 }
 
+/// The international foot and mile, in metres.
+const FOOT: f64 = 0.3048;
+const MILE: f64 = 1609.344;
+
+/// From here on, in metres, a distance is said in miles: a thousand feet.
+const MOST_IN_FEET: f64 = 1000.0 * FOOT;
+
 /// A share from here on is all but for the rounding of sums of floats.
 const ALL: f64 = 1.0 - 1e-9;
 
@@ -161,9 +182,19 @@ mod tests {
 
     #[test]
     fn distances_are_as_exact_as_one_needs_them() {
-        let said = [3.0, 82.0, 996.0, 1_234.0, 9_960.0, 1_234_567.0].map(|metres| english().distance(metres));
-        assert_eq!(said, ["less than 10 m", "80 m", "1.0 km", "1.2 km", "10 km", "1,235 km"]);
-        assert_eq!(spanish().away(1_234.0, Compass::NorthEast), "a 1.2 km al noreste");
+        let said = [3.0, 82.0, 640.0, 996.0, 1_234.0, 9_960.0, 19_000.0, 1_234_567.0].map(|metres| english().distance(metres));
+        let expected = [
+            "less than 30 feet (10 m)",
+            "270 feet (80 m)",
+            "0.4 miles (640 m)",
+            "0.6 miles (1.0 km)",
+            "0.8 miles (1.2 km)",
+            "6.2 miles (10 km)",
+            "12 miles (19 km)",
+            "767 miles (1,235 km)",
+        ];
+        assert_eq!(said, expected);
+        assert_eq!(spanish().away(1_234.0, Compass::NorthEast), "a 0.8 millas (1.2 km) al noreste");
     }
 
     #[test]

@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use super::Words;
 use crate::{
     directory::Counts,
-    domain::{Course, Generation, Season},
+    domain::{Course, CourseId, Generation, Season},
     lookup::Status,
 };
 
@@ -28,8 +28,12 @@ impl Words<'_> {
     }
 
     /// The counts on a day as a sentence.
-    pub fn counts_on(&self, counts: Counts, day: Date) -> String {
-        self.say("counts-as-of", &[("counts", &self.counts(counts)), ("day", &self.day(day))])
+    pub fn counts_on(&self, counts: Counts, course: Option<&CourseId>, day: Date) -> String {
+        let (counts, day) = (self.counts(counts), self.day(day));
+        match course {
+            None => self.say("counts-as-of", &[("counts", &counts), ("day", &day)]),
+            Some(id) => self.say("counts-for-course", &[("counts", &counts), ("course", self.course(id)), ("day", &day)]),
+        }
     }
 
     /// A course with its grades: `CS Principles (grades 9–12)`.

@@ -29,6 +29,9 @@ impl Words<'_> {
             NextStep::ContactProgram(email) if is_closed(answer) => {
                 ("contact_program", self.text("step-closed"), email.as_deref().map(links::mail))
             }
+            NextStep::ContactProgram(email) if answer.status == Status::Pending => {
+                ("contact_program", self.text("step-pending"), email.as_deref().map(links::mail))
+            }
             NextStep::ContactProgram(email) => ("contact_program", self.text("step-program"), email.as_deref().map(links::mail)),
             NextStep::Choose if answer.status == Status::Ambiguous => ("choose", self.text("step-choose"), again()),
             NextStep::Choose => ("choose", self.text("step-zip"), again()),

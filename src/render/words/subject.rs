@@ -67,12 +67,19 @@ impl Words<'_> {
         self.say("quoted", &[("text", &shown)])
     }
 
-    /// A part as a list names it: a county beside ZIPs of its own is the rest of it.
+    /// A part as a list names it: a county beside ZIPs of its own is the rest of it, and in a list of one state it is not said
+    /// again which state.
     pub fn part_name(&self, part: &Part, answer: &Answer) -> String {
         let beside_zips = answer.parts.iter().any(|other| matches!(other.region, RegionId::Zip(_)));
+        let state = match &answer.query.subject {
+            Some(Subject::State(_, name)) => Some(name),
+            _ => None,
+        };
+        let own = state.and_then(|state| part.name.strip_suffix(&**state)?.strip_suffix(", "));
+        let name = own.unwrap_or(&part.name);
         match part.region {
-            RegionId::County(_) if beside_zips => self.say("part-rest", &[("county", &part.name)]),
-            _ => part.name.to_string(),
+            RegionId::County(_) if beside_zips => self.say("part-rest", &[("county", name)]),
+            _ => name.to_owned(),
         }
     }
 
