@@ -60,17 +60,20 @@ async fn ids_of_fragments_that_show_different_things_never_collide() {
     }
 }
 
+/// Links that leave the page; the way past the map stays in it.
+fn out_of(html: &str) -> Vec<&str> {
+    attributes(html, "href").into_iter().filter(|link| !link.starts_with('#')).collect()
+}
+
 #[tokio::test]
 async fn links_out_of_a_fragment_name_the_site_where_its_address_is_known() {
     let html = at_public("/es/fragment/map?search=yes&course=csd").await;
-    // The way past the map stays in the page.
-    let out = |html: &str| attributes(html, "href").into_iter().filter(|link| !link.starts_with('#')).collect::<Vec<_>>();
-    let links = out(&html);
+    let links = out_of(&html);
     assert!(links.len() > 5 && links.iter().all(|link| link.starts_with(PUBLIC)), "{links:?}");
     assert!(links.iter().any(|link| link.starts_with("https://map.example.org/es/partners/")), "{links:?}");
     assert_eq!(attributes(&html, "action"), ["https://map.example.org/es/partners"]);
     let here = get("/fragment/map").await.body;
-    assert!(out(&here).iter().all(|link| link.starts_with('/')));
+    assert!(out_of(&here).iter().all(|link| link.starts_with('/')));
 }
 
 #[tokio::test]
