@@ -170,6 +170,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn paper_has_the_light_colours_whatever_the_theme() {
+        let files = Files::new(&BTreeMap::new());
+        for File { text, .. } in [&files.stylesheet, &files.embed_style, &files.embed_script] {
+            let (_, print) = text.split_once("@media print{:is(.partner-map,.map-swatch){").unwrap();
+            let rules = print.split('}').next().unwrap();
+            for paint in &paint::ALL {
+                assert!(rules.contains(&format!("--map-{}:{};", paint.name, paint.light)), "{}: {rules}", paint.name);
+            }
+            assert!(!text.contains("@media(prefers-color-scheme:dark)"), "dark colours are for screens alone");
+        }
+    }
+
+    #[test]
     fn only_colours_get_into_the_stylesheet() {
         let theme = [("accent", "#00767c"), ("ink", "red;}body{display:none"), ("x}", "#fff")];
         let theme = theme.map(|(name, value)| (name.into(), value.into())).into();

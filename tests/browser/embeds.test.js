@@ -109,6 +109,16 @@ describe('<partner-map>', () => {
     await context.close();
   });
 
+  test('has a way past its links that stays in the page', async () => {
+    const url = host.put('/element-skip', element(), policyOfElement());
+    const { context, page } = await opened(url);
+    await page.getByRole('link', { name: 'Skip the map' }).focus();
+    await page.keyboard.press('Enter');
+    assert.equal(page.url(), url);
+    assert.equal(await page.evaluate(() => document.activeElement.shadowRoot.activeElement.className), 'legend');
+    await context.close();
+  });
+
   test('shows the link in it where the map does not come, and without JavaScript', async () => {
     const url = host.put('/element-fallback', element(), policyOfElement());
     for (const options of [{ javaScriptEnabled: false }, {}]) {
@@ -135,6 +145,18 @@ describe('frame', () => {
     assert.deepEqual(faults, []);
     const inner = page.frameLocator('iframe');
     await Promise.all([page.waitForURL(/\/states\/co$/), inner.locator('.map-labels a[href="/states/co"]').click()]);
+    await context.close();
+  });
+
+  test('has a way past its links that stays in the frame', async () => {
+    const url = host.put('/frame-skip', frame(false), policy());
+    const { context, page } = await opened(url);
+    const inner = page.frameLocator('iframe');
+    await inner.getByRole('link', { name: 'Skip the map' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    assert.equal(page.url(), url);
+    assert.equal(await inner.locator('svg :focus').count(), 0);
     await context.close();
   });
 

@@ -191,6 +191,16 @@ test('an address holds no field that says nothing', async () => {
   });
 });
 
+test('nothing moves by itself', async () => {
+  await within({ reducedMotion: 'reduce' }, '/partners', async ({ page }) => {
+    const moving = await page.evaluate(() => [document.documentElement, ...document.querySelectorAll('*')].filter((e) => {
+      const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(e);
+      return transitionDuration !== '0s' || animationName !== 'none' || scrollBehavior === 'smooth';
+    }).map((e) => e.outerHTML.slice(0, 80)));
+    assert.deepEqual(moving, []);
+  });
+});
+
 test('names are suggested while typing, and taken by keyboard alone', async () => {
   await within({}, '/partners', async ({ page }) => {
     const field = page.getByRole('combobox', { name: /region/i });
