@@ -1,5 +1,7 @@
 use std::{collections::HashMap, sync::Arc};
 
+use rayon::prelude::*;
+
 use super::{AreaIx, StateIx, UnitIx, ZipIx, ZipTable, naming::normal_name};
 use crate::{
     domain::{Geography, Place, ProgramRegion, Zip, ZipKind},
@@ -69,20 +71,15 @@ impl Gazetteer {
     pub fn new(geography: &Geography, zips: &ZipTable, regions: &[ProgramRegion]) -> Self {
         let states: HashMap<_, _> = geography.states.iter().map(|s| s.code).zip((0..).map(StateIx)).collect();
         let units: HashMap<_, _> = geography.counties.iter().map(|c| c.geoid).zip((0..).map(UnitIx)).collect();
-        let mut names: Vec<(Box<str>, Named)> = Vec::new();
-        let mut add = |name: &str, named| {
-            let normal = normal_name(name);
-            if !normal.is_empty() {
-                names.push((normal.into(), named));
-            }
-        };
+        let mut written: Vec<(&str, Named)> = Vec::new();
+        let mut add = |name, named| written.push((name, named));
         for (ix, state) in (0..).map(StateIx).zip(&geography.states) {
             add(&state.name, Named::State(ix));
             add(state.code.as_str(), Named::State(ix));
         }
         for (ix, county) in (0..).map(UnitIx).zip(&geography.counties) {
             add(&county.name, Named::County(ix));
-            county.short_name.iter().for_each(|name| add(name, Named::CountyShort(ix)));
+            county.short_name.iter().for_each(|name| add(&**name, Named::CountyShort(ix)));
         }
         let first_region = (geography.states.len() + geography.counties.len()) as u32;
         for (ix, region) in (first_region..).map(AreaIx).zip(regions) {
@@ -99,7 +96,7 @@ impl Gazetteer {
             let Some((state, unit)) = known(place) else { continue };
             let ix = PlaceIx(places.len() as u32);
             add(&place.name, Named::Place(ix));
-            place.alt_names.iter().for_each(|name| add(name, Named::PlaceAlias(ix)));
+            place.alt_names.iter().for_each(|name| add(&**name, Named::PlaceAlias(ix)));
             places.push(NamedPlace {
                 name: place.name.clone(),
                 state,
@@ -109,7 +106,8 @@ impl Gazetteer {
                 population: place.population.unwrap_or(0),
             });
         }
-        names.sort_unstable();
+        let mut names: Vec<_> = written.into_par_iter().filter_map(in_normal_form).collect();
+        names.par_sort_unstable();
         names.dedup();
         let mut gazetteer = Self { names, inner_words: Vec::new(), places };
         gazetteer.add_post_offices(zips, &states, &units);
@@ -118,30 +116,27 @@ impl Gazetteer {
     }
 
     /// Gives each ZIP to the place whose name it carries; those that carry no known name make places of their own.
-    fn add_post_offices(
+    fn add_post_offices<'z>(
         &mut self,
-        zips: &ZipTable,
+        zips: &'z ZipTable,
         states: &HashMap<crate::census::StateCode, StateIx>,
         units: &HashMap<crate::census::Geoid, UnitIx>,
     ) {
-        let mut offices: HashMap<(StateIx, Arc<str>), Vec<ZipIx>> = HashMap::new();
         let delivered = zips.all().filter(|(_, zip)| zip.kind != ZipKind::Military);
-        for (ix, zip) in delivered {
-            if let Some(state) = states.get(&zip.state) {
-                offices.entry((*state, zip.place.clone())).or_default().push(ix);
-            }
-        }
-        let mut offices: Vec<_> = offices.into_iter().collect();
-        offices.sort();
-        let mut new_names = Vec::new();
-        for ((state, name), own) in offices {
-            let normal = normal_name(&name);
+        let office = |(ix, zip): (ZipIx, &'z Zip)| Some((*states.get(&zip.state)?, &zip.place, ix));
+        let mut offices: Vec<(StateIx, &Arc<str>, ZipIx)> = delivered.filter_map(office).collect();
+        offices.par_sort_unstable();
+        let offices: Vec<_> = offices.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).collect();
+        let normals: Vec<String> = offices.par_iter().map(|office| normal_name(office[0].1)).collect();
+        let mut new_names: Vec<(Box<str>, Named)> = Vec::new();
+        for (office, normal) in offices.into_iter().zip(normals) {
+            let (state, name, _) = office[0];
             let towns: Vec<PlaceIx> = self.places_named(&normal, state).collect();
             let mut rest = Vec::new();
-            for zip in own {
-                match self.town_of(&towns, zips.zip(zip), units) {
-                    Some(town) => self.places[town.0 as usize].zips.push(zip),
-                    None => rest.push(zip),
+            for (.., zip) in office {
+                match self.town_of(&towns, zips.zip(*zip), units) {
+                    Some(town) => self.places[town.0 as usize].zips.push(*zip),
+                    None => rest.push(*zip),
                 }
             }
             if let Some(first) = rest.first().filter(|_| !normal.is_empty()) {
@@ -149,12 +144,15 @@ impl Gazetteer {
                 let population = rest.iter().map(|zip| zips.zip(*zip).population.unwrap_or(0)).sum();
                 let unit = first.county.and_then(|county| units.get(&county).copied());
                 new_names.push((normal.into(), Named::Place(PlaceIx(self.places.len() as u32))));
-                self.places.push(NamedPlace { name, state, unit, position: first.position, zips: rest, population });
+                let place = NamedPlace { name: name.clone(), state, unit, position: first.position, zips: rest, population };
+                self.places.push(place);
             }
         }
         self.places.iter_mut().for_each(|place| place.zips.sort_unstable());
+        new_names.par_sort_unstable();
         self.names.append(&mut new_names);
-        self.names.sort_unstable();
+        // Two sorted runs, which this sort merges.
+        self.names.sort();
         self.names.dedup();
     }
 
@@ -211,13 +209,19 @@ impl Gazetteer {
     }
 }
 
+/// A name in the form in which names are compared, where anything is left of it.
+fn in_normal_form((name, named): (&str, Named)) -> Option<(Box<str>, Named)> {
+    let normal = normal_name(name);
+    (!normal.is_empty()).then(|| (normal.into(), named))
+}
+
 /// The beginnings of all words but the first of each name, in alphabetical order.
 fn inner_words(names: &[(Box<str>, Named)]) -> Vec<(u32, u32)> {
     let blanks =
         (0..).zip(names).flat_map(|(number, (name, _))| name.match_indices(' ').map(move |(at, _)| (number, at as u32 + 1)));
     let mut words: Vec<(u32, u32)> = blanks.collect();
     let from_word = |(name, at): (u32, u32)| (&names[name as usize].0[at as usize..], name);
-    words.sort_unstable_by_key(|word| from_word(*word));
+    words.par_sort_unstable_by_key(|word| from_word(*word));
     words
 }
 

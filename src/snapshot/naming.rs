@@ -1,5 +1,7 @@
 //! Names as they are compared: what people type and what files say, brought to one form.
 
+use std::borrow::Cow;
+
 use deunicode::deunicode;
 
 /// Words that stand for each other in names; the first form is the one compared.
@@ -31,8 +33,10 @@ pub fn normal_name(name: &str) -> String {
 
 /// ASCII in lower case, without the signs that stand within words.
 fn joined(name: &str) -> String {
-    let ascii = deunicode(name).to_ascii_lowercase();
-    ascii.chars().filter(|c| !matches!(c, '\'' | '.' | '`')).collect()
+    let ascii = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(deunicode(name)) };
+    let mut joined = String::with_capacity(ascii.len());
+    joined.extend(ascii.chars().filter(|c| !matches!(c, '\'' | '.' | '`')).map(|c| c.to_ascii_lowercase()));
+    joined
 }
 
 /// How names in normal form begin that begin with a text whose last word may be unfinished.

@@ -1,11 +1,11 @@
 //! `accepted.csv`: overlaps of program regions that are known and meant.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     checks,
     file::SourceFile,
-    gazetteer::is_duplicate,
+    firsts::Firsts,
     problems::Problems,
     region_refs::Regions,
     table::{self, Cell, Column, Further, shortened},
@@ -19,7 +19,7 @@ const COLUMNS: &[Column] = &[Column::required("region"), Column::required("other
 
 /// The accepted overlaps, sorted by their regions; every one has a reason.
 pub fn read(file: &SourceFile, regions: &Regions<'_>, problems: &mut Problems) -> Vec<AcceptedOverlap> {
-    let (mut accepted, mut lines) = (Vec::new(), HashMap::new());
+    let (mut accepted, mut lines) = (Vec::new(), Firsts::default());
     table::read(file, COLUMNS, Further::Unknown, problems, |row, problems| {
         let [one, other, reason] = std::array::from_fn(|i| row.cell(i));
         let pair = [program_region(&one, regions, problems), program_region(&other, regions, problems)];
@@ -35,7 +35,7 @@ pub fn read(file: &SourceFile, regions: &Regions<'_>, problems: &mut Problems) -
         }
         let regions = if one <= second { [one, second] } else { [second, one] };
         let names = regions.clone().map(|slug| slug.to_string()).join(" and ");
-        if !is_duplicate(&mut lines, names, &other, row, problems)
+        if !lines.had(names, &other, row, problems)
             && let Some(reason) = reason
         {
             accepted.push(AcceptedOverlap { regions, reason: Arc::clone(&reason), site: row.site() });

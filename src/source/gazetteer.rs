@@ -1,13 +1,12 @@
 //! The tables of a geography: ZIPs, the counties that they meet, places, people and retired codes.
 
-use std::collections::HashMap;
-
 use super::{
     checks,
     codes::Codes,
     file::SourceFile,
+    firsts::Firsts,
     problems::Problems,
-    table::{self, Cell, Column, Further, Row},
+    table::{self, Cell, Column, Further},
 };
 use crate::{
     census::{Geoid, StateCode, ZipCode},
@@ -30,11 +29,11 @@ pub fn zips(file: &SourceFile, codes: &Codes, problems: &mut Problems) -> Vec<Zi
         Column::required("kind"),
         Column::optional("population"),
     ];
-    let (mut zips, mut lines) = (Vec::new(), HashMap::new());
+    let (mut zips, mut lines) = (Vec::new(), Firsts::default());
     table::read(file, COLUMNS, Further::Unknown, problems, |row, problems| {
         let [zip, state, county, place, lat, lon, kind, population] = std::array::from_fn(|i| row.cell(i));
         let Some(code) = zip_code(&zip, problems) else { return };
-        if is_duplicate(&mut lines, code, &zip, row, problems) {
+        if lines.had(code, &zip, row, problems) {
             return;
         }
         let kind = zip_kind(&kind, problems);
@@ -52,30 +51,30 @@ pub fn zips(file: &SourceFile, codes: &Codes, problems: &mut Problems) -> Vec<Zi
     zips
 }
 
-/// `zip_counties.csv`, sorted by ZIP, then county, and the first line of each ZIP.
-pub fn zip_counties(file: &SourceFile, codes: &Codes, problems: &mut Problems) -> (Vec<ZipCounty>, HashMap<ZipCode, u32>) {
+/// `zip_counties.csv`, sorted by ZIP, then county, and the first line of each ZIP, sorted by ZIP.
+pub fn zip_counties(file: &SourceFile, codes: &Codes, problems: &mut Problems) -> (Vec<ZipCounty>, Vec<(ZipCode, u32)>) {
     const COLUMNS: &[Column] = &[Column::required("zip"), Column::required("county"), Column::required("share")];
-    let (mut rows, mut lines) = (Vec::new(), HashMap::new());
+    let (mut rows, mut lines) = (Vec::new(), Firsts::default());
     table::read(file, COLUMNS, Further::Unknown, problems, |row, problems| {
         let [zip, county, share] = std::array::from_fn(|i| row.cell(i));
         let code = zip_code(&zip, problems);
         let geoid = codes.county(&county, problems);
         let share = share.needed(problems).and_then(|_| share.number(0.0, 1.0, problems));
         let (Some(code), Some(geoid)) = (code, geoid) else { return };
-        if is_duplicate(&mut lines, (code, geoid), &zip, row, problems) {
+        if lines.had((code, geoid), &zip, row, problems) {
             return;
         }
         rows.extend(share.map(|share| ZipCounty { zip: code, county: geoid, share }));
     });
     rows.sort_unstable_by_key(|row| (row.zip, row.county));
-    let mut firsts: HashMap<ZipCode, u32> = HashMap::new();
-    for ((zip, _), line) in lines {
-        firsts.entry(zip).and_modify(|first| *first = line.min(*first)).or_insert(line);
-    }
+    let lines = lines.into_sorted();
+    let of_zips = lines.chunk_by(|a, b| a.0.0 == b.0.0);
+    let firsts: Vec<_> = of_zips.map(|rows| (rows[0].0.0, rows.iter().map(|row| row.1).min().unwrap_or(1))).collect();
     for of_zip in rows.chunk_by(|a, b| a.zip == b.zip) {
         let (zip, sum) = (of_zip[0].zip, of_zip.iter().map(|row| row.share).sum::<f64>());
         if (sum - 1.0).abs() > SHARE_TOLERANCE {
-            let site = file.origin(firsts.get(&zip).copied().unwrap_or(1)).site();
+            let first = firsts.binary_search_by_key(&zip, |first| first.0).map_or(1, |at| firsts[at].1);
+            let site = file.origin(first).site();
             problems.push(checks::SHARES.at(site, format!("the shares of ZIP {zip} sum to {sum:.3}")).rule("they sum to 1"));
         }
     }
@@ -117,11 +116,11 @@ pub fn places(file: &SourceFile, codes: &Codes, problems: &mut Problems) -> Vec<
 pub fn weights(file: &SourceFile, codes: &Codes, problems: &mut Problems) -> Weights {
     const COLUMNS: &[Column] =
         &[Column::required("county"), Column::required("population"), Column::optional("population_source")];
-    let (mut weights, mut lines) = (Weights::default(), HashMap::new());
+    let (mut weights, mut lines) = (Weights::default(), Firsts::default());
     table::read(file, COLUMNS, Further::Wanted, problems, |row, problems| {
         let [county, population, source] = std::array::from_fn(|i| row.cell(i));
         let Some(geoid) = codes.county(&county, problems) else { return };
-        if is_duplicate(&mut lines, geoid, &county, row, problems) {
+        if lines.had(geoid, &county, row, problems) {
             return;
         }
         weights.population.extend(population.count(problems).map(|people| (geoid, people)));
@@ -146,11 +145,11 @@ pub fn retired(file: &SourceFile, codes: &Codes, problems: &mut Problems) -> Vec
         Column::required("effective"),
         Column::optional("note"),
     ];
-    let (mut retired, mut lines) = (Vec::new(), HashMap::new());
+    let (mut retired, mut lines) = (Vec::new(), Firsts::default());
     table::read(file, COLUMNS, Further::Unknown, problems, |row, problems| {
         let [old, name, state, new, shares, effective, note] = std::array::from_fn(|i| row.cell(i));
         let Some(geoid) = old.parsed::<Geoid>(problems) else { return };
-        if is_duplicate(&mut lines, geoid, &old, row, problems) {
+        if lines.had(geoid, &old, row, problems) {
             return;
         }
         if codes.counties.contains_key(&geoid) {
@@ -242,22 +241,4 @@ fn zip_kind(cell: &Cell<'_>, problems: &mut Problems) -> Option<ZipKind> {
 fn position(lat: &Cell<'_>, lon: &Cell<'_>, problems: &mut Problems) -> Option<Position> {
     let (y, x) = (lat.number(-90.0, 90.0, problems), lon.number(-180.0, 180.0, problems));
     Position::new(x?, y?).ok()
-}
-
-/// Whether a key was there before; both lines are named.
-pub fn is_duplicate<K: std::hash::Hash + Eq>(
-    lines: &mut HashMap<K, u32>,
-    key: K,
-    cell: &Cell<'_>,
-    row: &Row<'_>,
-    problems: &mut Problems,
-) -> bool {
-    if let Some(&first) = lines.get(&key) {
-        let first = row.origin_of_line(first);
-        let what = format!("{} stands twice, first in {}", cell.column, first.here());
-        problems.push(cell.problem(&checks::DUPLICATE_ROW, what).related(first.site()).remedy("remove one of the rows"));
-        return true;
-    }
-    lines.insert(key, row.line);
-    false
 }

@@ -1,7 +1,5 @@
 //! The files of a geography, and drawn regions, against each other.
 
-use std::collections::{BTreeSet, HashMap};
-
 use super::{checks, problems::Problems};
 use crate::{
     census::ZipCode,
@@ -20,8 +18,8 @@ pub struct Names<'n> {
     pub zips: &'n str,
     /// The counties that ZIPs meet.
     pub zip_counties: &'n str,
-    /// The first line of each ZIP there.
-    pub zip_lines: HashMap<ZipCode, u32>,
+    /// The first line of each ZIP there, sorted by ZIP.
+    pub zip_lines: Vec<(ZipCode, u32)>,
     /// People by county.
     pub weights: &'n str,
 }
@@ -30,14 +28,17 @@ pub struct Names<'n> {
 pub fn check(land: &Geography, names: &Names<'_>, problems: &mut Problems) {
     counties_lie_in_their_states(land, names, problems);
     if let (Some(zips), Some(rows)) = (&land.zips, &land.zip_counties) {
-        let known: BTreeSet<ZipCode> = zips.iter().map(|zip| zip.zip).collect();
-        let placed: BTreeSet<ZipCode> = rows.iter().map(|row| row.zip).collect();
-        for zip in placed.difference(&known) {
-            let site = Site { line: names.zip_lines.get(zip).copied(), ..Site::file(names.zip_counties) };
+        // Both are sorted by ZIP.
+        let is_known = |zip: ZipCode| zips.binary_search_by_key(&zip, |known| known.zip).is_ok();
+        let is_placed = |zip: ZipCode| rows.binary_search_by_key(&zip, |row| row.zip).is_ok();
+        let placed = rows.chunk_by(|a, b| a.zip == b.zip).map(|of_zip| of_zip[0].zip);
+        for zip in placed.filter(|zip| !is_known(*zip)) {
+            let line = names.zip_lines.binary_search_by_key(&zip, |line| line.0).map(|at| names.zip_lines[at].1);
+            let site = Site { line: line.ok(), ..Site::file(names.zip_counties) };
             let problem = checks::UNKNOWN_ZIP.at(site, "ZIP does not exist").got(zip.to_string());
             problems.push(problem.rule(format!("it stands in {}", names.zips)));
         }
-        let lost: Vec<_> = zips.iter().filter(|zip| zip.kind != ZipKind::Military && !placed.contains(&zip.zip)).collect();
+        let lost: Vec<_> = zips.iter().filter(|zip| zip.kind != ZipKind::Military && !is_placed(zip.zip)).collect();
         if let Some(first) = lost.first() {
             let what = match lost.len() {
                 1 => format!("ZIP {} has no row", first.zip),

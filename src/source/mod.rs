@@ -17,6 +17,7 @@ mod embedded;
 mod encoding;
 mod file;
 mod files;
+mod firsts;
 mod folder;
 mod folders;
 mod gazetteer;

@@ -1,11 +1,11 @@
 //! `partners.csv`.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     checks,
     file::SourceFile,
-    gazetteer::is_duplicate,
+    firsts::Firsts,
     problems::Problems,
     suggest,
     table::{self, Cell, Column, Further, shortened},
@@ -31,7 +31,7 @@ const COLUMNS: &[Column] = &[
 
 /// The partners, sorted by id.
 pub fn read(file: &SourceFile, program: &[Course], problems: &mut Problems) -> Vec<Partner> {
-    let (mut partners, mut lines) = (Vec::new(), HashMap::new());
+    let (mut partners, mut lines) = (Vec::new(), Firsts::default());
     table::read(file, COLUMNS, Further::Unknown, problems, |row, problems| {
         let [id, name, website, contact_name, contact_email, based_in, courses, starts_on, ends_on, notes] =
             std::array::from_fn(|i| row.cell(i));
@@ -42,7 +42,7 @@ pub fn read(file: &SourceFile, program: &[Course], problems: &mut Problems) -> V
         let courses = course_ids(&courses, program, problems);
         let term = values::term(starts_on, ends_on, problems);
         let Some(partner) = partner else { return };
-        if is_duplicate(&mut lines, partner.clone(), &id, row, problems) {
+        if lines.had(partner.clone(), &id, row, problems) {
             return;
         }
         // Without a name it is refused, but its assignments need not be told that it does not exist.

@@ -172,26 +172,55 @@ impl<'t> Row<'t> {
 
     /// Whether it has the right number of cells, none of them endless.
     fn is_whole(&self, problems: &mut Problems) -> bool {
-        if self.record.iter().all(|cell| cell.trim().is_empty()) {
+        let seen = Seen::of(self.record);
+        if seen.last_filled.is_none() {
             problems.push(self.problem(&checks::BLANK_ROW, "the row is blank").rule("it is left out"));
             return false;
         }
         let (width, expected) = (self.record.len(), self.header.width);
-        if width < expected || self.record.iter().skip(expected).any(|cell| !cell.trim().is_empty()) {
+        if width < expected || seen.last_filled.is_some_and(|last| last >= expected) {
             let what = format!("the row has {width} cells, but the header has {expected}");
             let remedy = "put a cell with a comma in it into double quotes, and leave missing cells empty";
             problems.push(self.problem(&checks::RAGGED_ROW, what).remedy(remedy));
             return false;
         }
-        if self.record.iter().any(|cell| cell.trim() != cell) {
+        if seen.has_blanks {
             problems.push(self.problem(&checks::BLANKS, "a cell has blanks around it").rule("they are left out"));
         }
-        if let Some(long) = self.record.iter().find(|cell| cell.len() > MAX_CELL_BYTES) {
-            let what = format!("a cell has {} bytes", long.len());
+        if let Some(bytes) = seen.too_long {
+            let what = format!("a cell has {bytes} bytes");
             problems.push(self.problem(&checks::LONG_CELL, what).rule(format!("cells have at most {MAX_CELL_BYTES}")));
             return false;
         }
         true
+    }
+}
+
+/// What one look at all cells of a row finds.
+#[derive(Default)]
+struct Seen {
+    /// The number of the last cell with anything in it.
+    last_filled: Option<usize>,
+    /// Whether there are blanks around a cell.
+    has_blanks: bool,
+    /// The bytes of the first cell that is too long.
+    too_long: Option<usize>,
+}
+
+impl Seen {
+    fn of(record: &StringRecord) -> Self {
+        let mut seen = Self::default();
+        for (number, cell) in record.iter().enumerate() {
+            let trimmed = cell.trim();
+            if !trimmed.is_empty() {
+                seen.last_filled = Some(number);
+            }
+            seen.has_blanks |= trimmed.len() != cell.len();
+            if cell.len() > MAX_CELL_BYTES {
+                seen.too_long = seen.too_long.or(Some(cell.len()));
+            }
+        }
+        seen
     }
 }
 

@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use geo::Coord;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -7,7 +5,8 @@ use super::{
     Band, Cell, Partition,
     edge::{Edge, unique_edges},
     grid::{Grid, MAX_DEPTH, Square},
-    leaf::{self, Row},
+    leaf::{Packer, Row},
+    numbered::Numbered,
 };
 use crate::{
     geometry::{Boundary, Envelope},
@@ -43,8 +42,8 @@ struct BandBuilder<'a> {
     splits: Vec<[Cell; 16]>,
     leaves: Vec<Row>,
     exact: Vec<u32>,
-    sets: Vec<AreaSet>,
-    numbers: HashMap<AreaSet, usize>,
+    sets: Numbered,
+    packer: Packer,
 }
 
 impl<'a> BandBuilder<'a> {
@@ -55,8 +54,8 @@ impl<'a> BandBuilder<'a> {
             splits: Vec::new(),
             leaves: Vec::new(),
             exact: Vec::new(),
-            sets: Vec::new(),
-            numbers: HashMap::new(),
+            sets: Numbered::default(),
+            packer: Packer::default(),
         }
     }
 
@@ -84,14 +83,14 @@ impl<'a> BandBuilder<'a> {
             splits: self.splits.into(),
             leaves: self.leaves.into(),
             exact: self.exact.into(),
-            sets: self.sets.into(),
+            sets: self.sets.sets.into(),
         }
     }
 
     /// A cell, from the edges that meet it and the areas that hold its corner.
     fn cell(&mut self, square: Square, edges: &[u32], held: &AreaSet) -> Cell {
         if edges.is_empty() {
-            return Cell::whole(self.set(held));
+            return Cell::whole(self.sets.number(held.clone()) as usize);
         }
         if edges.len() <= MOST_EDGES || square.depth == MAX_DEPTH {
             return Cell::leaf(self.leaf(square, edges, held));
@@ -123,18 +122,7 @@ impl<'a> BandBuilder<'a> {
         self.exact.extend([held.len() as u32, edges.len() as u32]);
         self.exact.extend(held.iter().map(|area| area.0));
         self.exact.extend(edges);
-        let edges: Vec<_> =
-            edges.iter().map(|i| &self.edges[*i as usize]).map(|edge| (edge, &self.toggles[edge.toggles as usize])).collect();
-        leaf::pack(&mut self.leaves, square, held, &edges, exact)
-    }
-
-    fn set(&mut self, set: &AreaSet) -> usize {
-        if let Some(number) = self.numbers.get(set) {
-            return *number;
-        }
-        self.numbers.insert(set.clone(), self.sets.len());
-        self.sets.push(set.clone());
-        self.sets.len() - 1
+        self.packer.pack(&mut self.leaves, square, held, edges.iter().map(|i| &self.edges[*i as usize]), self.toggles, exact)
     }
 }
 

@@ -1,8 +1,9 @@
-use std::{cmp::Ordering, collections::HashMap};
+use std::cmp::Ordering;
 
 use geo::Coord;
-use rayon::slice::ParallelSliceMut;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use super::numbered::Numbered;
 use crate::{
     geometry::{Boundary, Envelope, is_left},
     snapshot::{AreaIx, AreaSet},
@@ -46,15 +47,27 @@ impl Edge {
     /// `corner`, then along the meridian, crosses it an odd number of times. Exact, by the half-open rule.
     pub fn parts(&self, p: Coord<f64>, corner: Coord<f64>) -> bool {
         let bend = Coord { x: corner.x, y: p.y };
-        let left = |c| is_left(self.low, self.high, c);
-        let along_parallel = self.low.y <= p.y && p.y < self.high.y && left(p) != left(bend);
-        let along_meridian = self.crosses_meridian(corner.x) && left(bend) != left(corner);
+        let along_parallel = self.low.y <= p.y && p.y < self.high.y && self.has_on_left(p) != self.has_on_left(bend);
+        let along_meridian = self.crosses_meridian(corner.x) && self.has_on_left(bend) != self.has_on_left(corner);
         along_parallel != along_meridian
+    }
+
+    /// Whether a coordinate lies on its left; beside its box, above and below, there is nothing to compute.
+    #[inline]
+    fn has_on_left(&self, c: Coord<f64>) -> bool {
+        let [west, east] = self.longitudes();
+        if self.low.y <= c.y && c.y < self.high.y && !(west..=east).contains(&c.x) {
+            c.x < west
+        } else if west <= c.x && c.x < east && !(self.low.y..=self.high.y).contains(&c.y) {
+            (c.y > self.high.y) == (self.high.x > self.low.x)
+        } else {
+            is_left(self.low, self.high, c)
+        }
     }
 
     /// Whether a corner that lies on a meridian that the edge crosses lies above the edge.
     pub fn is_below(&self, corner: Coord<f64>) -> bool {
-        is_left(self.low, self.high, corner) == (self.high.x > self.low.x)
+        self.has_on_left(corner) == (self.high.x > self.low.x)
     }
 }
 
@@ -66,30 +79,43 @@ struct Own {
     area: AreaIx,
 }
 
+/// Strips of the Earth, from west to east, in which edges are put into order: few enough for the cache, each by itself.
+const STRIPS_A_DEGREE: f64 = 4.0;
+const STRIPS: usize = 360 * STRIPS_A_DEGREE as usize + 1;
+
 /// All edges of some areas, each once, and the sets of areas that they toggle.
 ///
 /// What an area has twice it does not toggle, by parity; edges that toggle nothing are left out.
 pub(super) fn unique_edges<'a>(areas: impl Iterator<Item = (AreaIx, &'a Boundary)>) -> (Vec<Edge>, Vec<AreaSet>) {
-    let mut own: Vec<Own> =
-        areas.flat_map(|(area, boundary)| edges_of(boundary).map(move |[low, high]| Own { low, high, area })).collect();
-    own.par_sort_unstable_by(|a, b| order(a, b).then(a.area.cmp(&b.area)));
-    let mut numbers: HashMap<AreaSet, u32> = HashMap::new();
-    let mut sets = Vec::new();
+    let mut strips = vec![Vec::new(); STRIPS];
+    for (area, boundary) in areas {
+        for [low, high] in edges_of(boundary) {
+            strips[((low.x + 180.0) * STRIPS_A_DEGREE) as usize].push(Own { low, high, area });
+        }
+    }
+    let strips: Vec<_> = strips.into_par_iter().map(unique).collect();
+    let mut all = Numbered::default();
+    let mut edges = Vec::with_capacity(strips.iter().map(|(edges, _)| edges.len()).sum());
+    for (of_strip, sets) in strips {
+        let numbers: Vec<u32> = sets.into_iter().map(|set| all.number(set)).collect();
+        edges.extend(of_strip.into_iter().map(|edge| Edge { toggles: numbers[edge.toggles as usize], ..edge }));
+    }
+    (edges, all.sets)
+}
+
+/// The edges of a strip in their order, and the sets that they toggle.
+fn unique(mut own: Vec<Own>) -> (Vec<Edge>, Vec<AreaSet>) {
+    own.sort_unstable_by(|a, b| order(a, b).then(a.area.cmp(&b.area)));
+    let mut sets = Numbered::default();
     let mut edges = Vec::with_capacity(own.len() / 2);
     for same in own.chunk_by(|a, b| order(a, b).is_eq()) {
-        let toggled: AreaSet =
-            same.chunk_by(|a, b| a.area == b.area).filter(|times| times.len() % 2 == 1).map(|times| times[0].area).collect();
-        if toggled.is_empty() {
-            continue;
+        let mut toggled = AreaSet::EMPTY;
+        same.iter().for_each(|own| toggled.toggle(own.area));
+        if !toggled.is_empty() {
+            edges.push(Edge { low: same[0].low, high: same[0].high, toggles: sets.number(toggled) });
         }
-        let toggles = *numbers.entry(toggled).or_insert_with_key(|set| {
-            sets.push(set.clone());
-            (sets.len() - 1) as u32
-        });
-        edges.push(Edge { low: same[0].low, high: same[0].high, toggles });
     }
-    edges.shrink_to_fit();
-    (edges, sets)
+    (edges, sets.sets)
 }
 
 /// The edges of a boundary that have a length, low end first; adding zero turns -0.0 into 0.0.
@@ -100,8 +126,30 @@ fn edges_of(boundary: &Boundary) -> impl Iterator<Item = [Coord<f64>; 2]> {
     })
 }
 
+/// From west to east; most pairs differ in the first number already.
 fn order(a: &Own, b: &Own) -> Ordering {
-    let key = |e: &Own| [e.low.x, e.low.y, e.high.x, e.high.y];
-    let (a, b) = (key(a), key(b));
-    a.iter().zip(&b).map(|(x, y)| x.total_cmp(y)).find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
+    let further = || [(a.low.y, b.low.y), (a.high.x, b.high.x), (a.high.y, b.high.y)];
+    a.low
+        .x
+        .total_cmp(&b.low.x)
+        .then_with(|| further().into_iter().map(|(a, b)| a.total_cmp(&b)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_side_of_an_edge_is_the_same_with_and_without_its_box() {
+        let lattice = || (0..25).map(|i| Coord { x: f64::from(i % 5), y: f64::from(i / 5) });
+        let edges = lattice().flat_map(|low| lattice().map(move |high| (low, high)));
+        for (low, high) in edges.filter(|(low, high)| (low.y, low.x) < (high.y, high.x)) {
+            let edge = Edge { low, high, toggles: 0 };
+            for c in lattice() {
+                // Where the walk asks: beside the edge, above it or below it.
+                let is_asked = (low.y <= c.y && c.y < high.y) || edge.crosses_meridian(c.x);
+                assert!(!is_asked || edge.has_on_left(c) == is_left(low, high, c), "{edge:?} {c:?}");
+            }
+        }
+    }
 }

@@ -132,29 +132,63 @@ fn meets([xs, ys, dxs, dys, _]: &Block, [[west, south], [east, north]]: [[i16; 2
     met
 }
 
-/// Appends a leaf to the rows and says where it starts.
-///
-/// `held` are the areas at the corner of the cell; `edges` are all that come into it, each with what it toggles.
-pub(super) fn pack(rows: &mut Vec<Row>, cell: Square, held: &AreaSet, edges: &[(&Edge, &AreaSet)], exact: u32) -> usize {
-    let mut areas = held.clone();
-    edges.iter().for_each(|(_, toggles)| areas.extend(toggles.iter().copied()));
-    let fits = areas.len() <= u16::BITS as usize;
-    let mask = |set: &AreaSet| set.iter().filter_map(|a| areas.binary_search(a).ok()).fold(0, |mask, bit| mask | 1_u16 << bit);
-    let lanes = if fits {
-        edges.iter().flat_map(|(edge, toggles)| lanes_of(edge, mask(toggles), cell)).flatten().collect()
-    } else {
-        vec![ALWAYS_NEAR]
-    };
-    let at = rows.len();
-    let [low, high] = halves(exact);
-    rows.push([lanes.len().div_ceil(LANES) as u16, if fits { mask(held) } else { 0 }, low, high, u16::from(!fits), 0, 0, 0]);
-    rows.extend(lanes.chunks(LANES).flat_map(block));
-    rows.extend(areas.chunks(4).filter(|_| fits).map(|four| {
-        let mut row = Row::default();
-        row.as_chunks_mut().0.iter_mut().zip(four).for_each(|(place, area)| *place = halves(area.0));
-        row
-    }));
-    at
+/// Makes leaves; it keeps its memory from one to the next.
+#[derive(Default)]
+pub(super) struct Packer {
+    lanes: Vec<Lane>,
+}
+
+impl Packer {
+    /// Appends a leaf to the rows and says where it starts.
+    ///
+    /// `held` are the areas at the corner of the cell; `edges` are all that come into it, and `toggles` the sets that they
+    /// name.
+    pub fn pack<'e>(
+        &mut self,
+        rows: &mut Vec<Row>,
+        cell: Square,
+        held: &AreaSet,
+        edges: impl Iterator<Item = &'e Edge> + Clone,
+        toggles: &[AreaSet],
+        exact: u32,
+    ) -> usize {
+        let areas = areas_of(held, edges.clone(), toggles);
+        let fits = areas.len() <= u16::BITS as usize;
+        let mask =
+            |set: &AreaSet| set.iter().filter_map(|a| areas.binary_search(a).ok()).fold(0, |mask, bit| mask | 1_u16 << bit);
+        self.lanes.clear();
+        if fits {
+            let mut last = (u32::MAX, 0);
+            for edge in edges {
+                if last.0 != edge.toggles {
+                    last = (edge.toggles, mask(&toggles[edge.toggles as usize]));
+                }
+                self.lanes.extend(lanes_of(edge, last.1, cell).into_iter().flatten());
+            }
+        } else {
+            self.lanes.push(ALWAYS_NEAR);
+        }
+        let at = rows.len();
+        let [low, high] = halves(exact);
+        let blocks = self.lanes.len().div_ceil(LANES) as u16;
+        rows.push([blocks, if fits { mask(held) } else { 0 }, low, high, u16::from(!fits), 0, 0, 0]);
+        self.lanes.chunks(LANES).for_each(|lanes| rows.extend(block(lanes)));
+        rows.extend(areas.chunks(4).filter(|_| fits).map(|four| {
+            let mut row = Row::default();
+            row.as_chunks_mut().0.iter_mut().zip(four).for_each(|(place, area)| *place = halves(area.0));
+            row
+        }));
+        at
+    }
+}
+
+/// The areas at a corner, and those that edges toggle; edges beside each other mostly toggle the same.
+fn areas_of<'e>(held: &AreaSet, edges: impl Iterator<Item = &'e Edge>, toggles: &[AreaSet]) -> AreaSet {
+    let (mut areas, mut last) = (held.clone(), u32::MAX);
+    for edge in edges.filter(|edge| std::mem::replace(&mut last, edge.toggles) != edge.toggles) {
+        areas.extend(toggles[edge.toggles as usize].iter().copied());
+    }
+    areas
 }
 
 const fn halves(v: u32) -> [u16; 2] {

@@ -21,6 +21,7 @@ mod build;
 mod edge;
 mod grid;
 mod leaf;
+mod numbered;
 mod window;
 
 use geo::Coord;

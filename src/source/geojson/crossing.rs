@@ -1,18 +1,20 @@
 //! Edges that cross or run along each other.
 //!
-//! A sweep from west to east over all edges of a feature: each is held against those that begin before it ends.
-//! Edges of real boundaries are short, so that few are open at a time; a tangle in which many are is refused
-//! rather than looked at for hours. Sides are decided by exact arithmetic (crate `robust`).
+//! Each edge of a feature is held against those whose boxes meet its own. Edges of real boundaries are short, so that
+//! these are few; a tangle in which they are many is refused rather than looked at for hours. Sides are decided by exact
+//! arithmetic (crate `robust`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use geo::Coord;
 use robust::orient2d;
 
 use super::{
     knots::{self, OnEdge},
+    near,
     ring::Ring,
 };
+use crate::geometry::Envelope;
 
 /// How many pairs of edges of one feature are looked at before it counts as a tangle: for each edge, besides, and in all.
 const MOST_PAIRS: (usize, usize, usize) = (4_000, 1_000_000, 1_000_000_000);
@@ -42,42 +44,36 @@ pub struct Crossing {
 pub struct Meetings {
     /// Where edges cross, from west to east.
     pub crossings: Vec<Crossing>,
-    /// The first place where each pair of rings (or a ring with itself) runs along the same line.
-    pub along: Vec<([usize; 2], Coord<f64>)>,
+    /// The most western place where each pair of rings (or a ring with itself) runs along the same line.
+    pub along: BTreeMap<[usize; 2], Coord<f64>>,
     /// Pairs of different rings that touch.
     pub touching: BTreeSet<[usize; 2]>,
     /// Ends of edges that lie within other edges of their ring.
     on_edges: Vec<OnEdge>,
+    /// Rings that come to one of their corners again, or to another of their edges.
+    passing_again: BTreeSet<usize>,
     /// Whether there were too many edges side by side to look at all of them.
     pub tangled: bool,
 }
 
 /// All meetings of the edges of some rings, apart from those of each edge with the next at their common end.
 pub fn meetings(rings: &[Ring]) -> Meetings {
-    let mut edges: Vec<Edge> = rings.iter().enumerate().flat_map(|(ring, r)| numbered(ring, r)).collect();
-    edges.sort_unstable_by(|a, b| a.from.x.total_cmp(&b.from.x));
-    let mut budget = MOST_PAIRS.0.saturating_mul(edges.len()).saturating_add(MOST_PAIRS.1).min(MOST_PAIRS.2);
+    let edges: Vec<Edge> = rings.iter().enumerate().flat_map(|(ring, r)| numbered(ring, r)).collect();
+    let boxes: Vec<Envelope> = edges.iter().map(Edge::envelope).collect();
+    let most = MOST_PAIRS.0.saturating_mul(edges.len()).saturating_add(MOST_PAIRS.1).min(MOST_PAIRS.2);
     let mut found = Meetings::default();
-    for (i, edge) in edges.iter().enumerate() {
-        let (low, high) = (edge.from.y.min(edge.to.y), edge.from.y.max(edge.to.y));
-        let open = edges[i + 1..].iter().take_while(|other| other.from.x <= edge.to.x);
-        let mut looked = 0;
-        for other in open {
-            looked += 1;
-            if other.from.y.max(other.to.y) >= low && other.from.y.min(other.to.y) <= high {
-                found.meet(edge, other);
-            }
-        }
-        budget = budget.saturating_sub(looked);
-        if budget == 0 {
-            found.tangled = true;
-            return found;
-        }
+    if near::pairs(&boxes, most, |i, j| found.meet(&edges[i], &edges[j], rings)).is_err() {
+        found.tangled = true;
+        return found;
     }
-    for (number, ring) in rings.iter().enumerate() {
-        found.crossings.extend(knots::crossings(number, ring, &found.on_edges));
+    for ring in std::mem::take(&mut found.passing_again) {
+        found.crossings.extend(knots::crossings(ring, &rings[ring], &found.on_edges));
     }
-    found.crossings.sort_by(|a, b| a.at.x.total_cmp(&b.at.x).then(a.at.y.total_cmp(&b.at.y)).then(a.rings.cmp(&b.rings)));
+    let place = |crossing: &Crossing| (crossing.at.x, crossing.at.y);
+    found.crossings.sort_by(|a, b| {
+        let by_place = place(a).0.total_cmp(&place(b).0).then(place(a).1.total_cmp(&place(b).1));
+        by_place.then(a.rings.cmp(&b.rings)).then(a.edges.cmp(&b.edges))
+    });
     found
 }
 
@@ -88,8 +84,25 @@ fn numbered(ring: usize, of: &Ring) -> impl Iterator<Item = Edge> {
     })
 }
 
+impl Edge {
+    fn envelope(&self) -> Envelope {
+        let (low, high) = (self.from.y.min(self.to.y), self.from.y.max(self.to.y));
+        Envelope { min: [self.from.x, low], max: [self.to.x, high] }
+    }
+
+    fn has_end(&self, c: Coord<f64>) -> bool {
+        self.from == c || self.to == c
+    }
+
+    /// Whether one of two edges of a ring comes right after the other.
+    fn is_beside(&self, other: &Self, ring: &Ring) -> bool {
+        let apart = self.number.abs_diff(other.number);
+        apart == 1 || apart + 2 == ring.coords.len()
+    }
+}
+
 impl Meetings {
-    fn meet(&mut self, s: &Edge, t: &Edge) {
+    fn meet(&mut self, s: &Edge, t: &Edge, all: &[Ring]) {
         let (s_from, s_to) = (side(t, s.from), side(t, s.to));
         let (t_from, t_to) = (side(s, t.from), side(s, t.to));
         let rings = [s.ring.min(t.ring), s.ring.max(t.ring)];
@@ -101,19 +114,30 @@ impl Meetings {
             let start = if (s.from.x, s.from.y) >= (t.from.x, t.from.y) { s.from } else { t.from };
             let end = if (s.to.x, s.to.y) <= (t.to.x, t.to.y) { s.to } else { t.to };
             if (start.x, start.y) < (end.x, end.y) {
-                if self.along.iter().all(|(known, _)| *known != rings) {
-                    self.along.push((rings, start));
+                let first = self.along.entry(rings).or_insert(start);
+                if (start.x, start.y) < (first.x, first.y) {
+                    *first = start;
                 }
                 self.touching.insert(rings);
             }
+            self.pass(s, t, all);
         } else if s_from * s_to <= 0 && t_from * t_to <= 0 {
             if s.ring != t.ring {
                 self.touching.insert(rings);
                 return;
             }
+            self.pass(s, t, all);
             let ends = [(s.from, s_from, t), (s.to, s_to, t), (t.from, t_from, s), (t.to, t_to, s)];
             let within = ends.into_iter().filter(|(end, side, on)| *side == 0 && *end != on.from && *end != on.to);
             self.on_edges.extend(within.map(|(at, _, on)| OnEdge { ring: on.ring, edge: on.number, at }));
+        }
+    }
+
+    /// Takes note of edges of one ring that meet, but for one that ends where the next begins.
+    fn pass(&mut self, s: &Edge, t: &Edge, all: &[Ring]) {
+        let is_corner = s.is_beside(t, &all[s.ring]) && (s.has_end(t.from) || s.has_end(t.to));
+        if s.ring == t.ring && !is_corner {
+            self.passing_again.insert(s.ring);
         }
     }
 }
@@ -162,8 +186,10 @@ mod tests {
 
     #[test]
     fn a_tangle_of_edges_is_given_up_rather_than_looked_at_for_hours() {
-        let zigzag = |i: usize| if i.is_multiple_of(2) { (0.0, i as f64) } else { (1.0, i as f64) };
-        let found = meetings(&[ring(&(0..10_000).map(zigzag).collect::<Vec<_>>())]);
+        let (corner, across) = (|i: usize| i as f64 / 1e6, 10.0);
+        let zigzag =
+            |i: usize| if i.is_multiple_of(2) { (corner(i), -corner(i)) } else { (across + corner(i), across - corner(i)) };
+        let found = meetings(&[ring(&(0..3_000).map(zigzag).collect::<Vec<_>>())]);
         assert!(found.tangled);
     }
 }

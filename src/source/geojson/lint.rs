@@ -146,7 +146,7 @@ fn report_crossings(rings: &[Ring], meetings: &Meetings, report: &mut Reporter<'
 }
 
 fn report_along(rings: &[Ring], meetings: &Meetings, report: &mut Reporter<'_>) {
-    for &([a, b], at) in &meetings.along {
+    for (&[a, b], &at) in &meetings.along {
         let other = if a == b { "itself".to_owned() } else { rings[a].name.to_string() };
         let what = format!("the ring runs along {other} at {}", place(at));
         report.add_to(rings[b].name, &checks::ALONG, what, |p| p.rule("such a line bounds nothing; it changes no answer"));

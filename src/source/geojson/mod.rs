@@ -12,6 +12,8 @@ mod crossing;
 mod feature;
 mod knots;
 mod lint;
+mod near;
+mod plain;
 mod positions;
 mod read;
 mod report;

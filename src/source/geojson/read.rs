@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::{
     coordinates::Coordinates,
-    feature::{DUPLICATE_KEY, Feature, FeatureSeed, Geometry},
+    feature::{DUPLICATE_KEY, Feature, FeatureSeed, Geometry, Reading},
     lint,
     report::Reporter,
 };
@@ -226,8 +226,8 @@ fn plain(message: &str) -> String {
 }
 
 fn outline(file: &SourceFile, number: usize, span: Range<usize>, id: &str) -> (Option<Outline>, Vec<Problem>) {
-    let mut deserializer = serde_json::Deserializer::from_str(&file.text[span.clone()]);
-    let feature = match FeatureSeed.deserialize(&mut deserializer) {
+    let read = |how| FeatureSeed(how).deserialize(&mut serde_json::Deserializer::from_str(&file.text[span.clone()]));
+    let feature = match read(Reading::Plain).or_else(|_| read(Reading::Careful)) {
         Ok(feature) => feature,
         Err(error) => return (None, vec![malformed(file, span.start, &error, Some(format!("feature {number}")))]),
     };
