@@ -128,10 +128,12 @@ impl Gazetteer {
         offices.par_sort_unstable();
         let offices: Vec<_> = offices.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).collect();
         let normals: Vec<String> = offices.par_iter().map(|office| normal_name(office[0].1)).collect();
+        let towns = places_by_name(&self.names);
         let mut new_names: Vec<(Box<str>, Named)> = Vec::new();
-        for (office, normal) in offices.into_iter().zip(normals) {
+        for (office, normal) in offices.into_iter().zip(&normals) {
             let (state, name, _) = office[0];
-            let towns: Vec<PlaceIx> = self.places_named(&normal, state).collect();
+            let of_name = towns.get(normal.as_str()).map_or(&[][..], Vec::as_slice);
+            let towns: Vec<PlaceIx> = of_name.iter().copied().filter(|town| self.place(*town).state == state).collect();
             let mut rest = Vec::new();
             for (.., zip) in office {
                 match self.town_of(&towns, zips.zip(*zip), units) {
@@ -143,7 +145,7 @@ impl Gazetteer {
                 let first = zips.zip(*first);
                 let population = rest.iter().map(|zip| zips.zip(*zip).population.unwrap_or(0)).sum();
                 let unit = first.county.and_then(|county| units.get(&county).copied());
-                new_names.push((normal.into(), Named::Place(PlaceIx(self.places.len() as u32))));
+                new_names.push((normal.as_str().into(), Named::Place(PlaceIx(self.places.len() as u32))));
                 let place = NamedPlace { name: name.clone(), state, unit, position: first.position, zips: rest, population };
                 self.places.push(place);
             }
@@ -154,14 +156,6 @@ impl Gazetteer {
         // Two sorted runs, which this sort merges.
         self.names.sort();
         self.names.dedup();
-    }
-
-    fn places_named<'a>(&'a self, normal: &'a str, state: StateIx) -> impl Iterator<Item = PlaceIx> + 'a {
-        let matches = self.exactly(normal).filter_map(|named| match named {
-            Named::Place(place) => Some(place),
-            _ => None,
-        });
-        matches.filter(move |place| self.place(*place).state == state)
     }
 
     /// The nearest of some towns of the same name that a ZIP can belong to: in its county, or not far away.
@@ -213,6 +207,17 @@ impl Gazetteer {
 fn in_normal_form((name, named): (&str, Named)) -> Option<(Box<str>, Named)> {
     let normal = normal_name(name);
     (!normal.is_empty()).then(|| (normal.into(), named))
+}
+
+/// The places with each name in normal form.
+fn places_by_name(names: &[(Box<str>, Named)]) -> HashMap<&str, Vec<PlaceIx>> {
+    let mut places: HashMap<&str, Vec<PlaceIx>> = HashMap::with_capacity(names.len() / 2);
+    for (name, named) in names {
+        if let Named::Place(place) = named {
+            places.entry(name).or_default().push(*place);
+        }
+    }
+    places
 }
 
 /// The beginnings of all words but the first of each name, in alphabetical order.

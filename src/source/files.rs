@@ -90,6 +90,10 @@ pub fn read(label: &'static str, folder: &Folder, wanted: Vec<Wanted>) -> Result
 /// # Errors
 /// When it is there but cannot be read.
 pub fn read_one(label: &'static str, folder: &Folder, wanted: Wanted) -> Result<Read, LoadError> {
+    if let Folder::Embedded(embedded) = folder {
+        let found = embedded.read(&wanted.name).map(|(bytes, digest)| (bytes, Some(digest)));
+        return Ok(made(label, wanted, found));
+    }
     let bytes = folder.read(&wanted.name)?;
     let Folder::Tables(tables) = folder else { return Ok(of_bytes(label, wanted, bytes)) };
     let name = wanted.name.clone();
@@ -105,14 +109,22 @@ pub fn read_one(label: &'static str, folder: &Folder, wanted: Wanted) -> Result<
 
 /// A file as if its folder held these bytes.
 pub fn of_bytes(label: &'static str, wanted: Wanted, bytes: Option<Vec<u8>>) -> Read {
+    made(label, wanted, bytes.map(|bytes| (bytes, None)))
+}
+
+/// A file of these bytes, and their hash where it is known.
+fn made(label: &'static str, wanted: Wanted, found: Option<(Vec<u8>, Option<[u8; 32]>)>) -> Read {
     let Wanted { name, needed } = wanted;
     let mut problems = Problems::default();
-    let fingerprint = bytes.as_ref().map(|bytes| Fingerprint::of(label, &name, bytes));
-    if bytes.is_none() && needed {
+    let fingerprint = found.as_ref().map(|(bytes, digest)| match digest {
+        Some(digest) => Fingerprint::hashed(label, &name, bytes.len(), *digest),
+        None => Fingerprint::of(label, &name, bytes),
+    });
+    if found.is_none() && needed {
         let problem = checks::MISSING_FILE.at(Site::file(&*name), "the file is missing");
         let remedy = "put it back; check the name, and the folder that was said";
         problems.push(problem.rule(format!("the {label} folder needs it")).remedy(remedy));
     }
-    let file = bytes.and_then(|bytes| encoding::decode(&name, bytes, needed, &mut problems));
+    let file = found.and_then(|(bytes, _)| encoding::decode(&name, bytes, needed, &mut problems));
     Read { name, file, fingerprint, problems: problems.into_vec() }
 }

@@ -122,7 +122,7 @@ impl Folder {
     /// When there is one that cannot be read, or that is larger than [`MAX_FILE_BYTES`].
     pub fn read(&self, file: &str) -> Result<Option<Vec<u8>>, LoadError> {
         match self {
-            Self::Embedded(embedded) => Ok(embedded.files().get(file).map(|found| found.data.into_owned())),
+            Self::Embedded(embedded) => Ok(embedded.read(file).map(|(bytes, _)| bytes)),
             Self::Directory(path) => {
                 let path = path.join(file);
                 let place = || format!("{}/{file}", self.name());
@@ -199,6 +199,11 @@ impl Embedded {
             Self::UnitedStates => "us-2023",
             Self::SampleProgram => "sample-program",
         }
+    }
+
+    /// The bytes of a file, and their SHA-256, which was taken when the program was compiled.
+    pub fn read(self, file: &str) -> Option<(Vec<u8>, [u8; 32])> {
+        self.files().get(file).map(|found| (found.data.into_owned(), found.metadata.sha256_hash()))
     }
 
     fn files(self) -> &'static dyn DynRustEmbed {

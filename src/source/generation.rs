@@ -20,7 +20,12 @@ pub struct Fingerprint {
 impl Fingerprint {
     /// Of a file's bytes, as they are on disk.
     pub fn of(folder: &'static str, name: &str, bytes: &[u8]) -> Self {
-        Self { folder, name: name.to_owned(), length: bytes.len(), digest: Sha256::digest(bytes).into() }
+        Self::hashed(folder, name, bytes.len(), Sha256::digest(bytes).into())
+    }
+
+    /// Of a file whose bytes were hashed already.
+    pub fn hashed(folder: &'static str, name: &str, length: usize, digest: [u8; 32]) -> Self {
+        Self { folder, name: name.to_owned(), length, digest }
     }
 }
 

@@ -85,12 +85,15 @@ fn with_line_feeds<'f>(file: &'f SourceFile, problems: &mut Problems) -> Cow<'f,
 /// Where a quoted cell opens that is never closed.
 fn open_quote(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut start = if text.contains('"') { 0 } else { bytes.len() };
-    while start < bytes.len() {
-        match cell_end(bytes, start) {
-            (_, false) => return Some(start),
-            (end, true) => start = end + 1,
-        }
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find('"')).map(|at| from + at) {
+        // A quote within a cell that starts without one is a letter like any other.
+        let starts_cell = at == 0 || matches!(bytes[at - 1], b',' | b'\n' | b'\r');
+        from = match starts_cell.then(|| cell_end(bytes, at)) {
+            Some((_, false)) => return Some(at),
+            Some((end, true)) => end,
+            None => at + 1,
+        };
     }
     None
 }

@@ -97,13 +97,21 @@ impl<'a> BandBuilder<'a> {
         }
         let at = self.splits.len();
         self.splits.push([Cell::whole(0); 16]);
-        let mut held = held.clone();
-        let mut corner = square.corner;
-        for (i, child) in square.children().into_iter().enumerate() {
-            held = self.carried(held, corner, child.corner, edges);
-            corner = child.corner;
-            let inside: Vec<u32> = edges.iter().copied().filter(|i| child.meets(&self.edges[*i as usize])).collect();
-            self.splits[at][i] = self.cell(child, &inside, &held);
+        let (mut at_start, mut start) = (held.clone(), square.corner);
+        let mut in_row = Vec::with_capacity(edges.len());
+        for (row, children) in square.children().as_chunks::<4>().0.iter().enumerate() {
+            // Up the western wall through the row below, whose edges are all that can lie between.
+            at_start = self.carried(at_start, start, children[0].corner, &in_row);
+            start = children[0].corner;
+            in_row.clear();
+            in_row.extend(edges.iter().copied().filter(|i| children[0].meets_parallels(&self.edges[*i as usize])));
+            let (mut held, mut corner) = (at_start.clone(), start);
+            for (column, child) in children.iter().enumerate() {
+                held = self.carried(held, corner, child.corner, &in_row);
+                corner = child.corner;
+                let inside: Vec<u32> = in_row.iter().copied().filter(|i| child.meets(&self.edges[*i as usize])).collect();
+                self.splits[at][4 * row + column] = self.cell(*child, &inside, &held);
+            }
         }
         Cell::split(at)
     }

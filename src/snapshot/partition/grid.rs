@@ -147,6 +147,11 @@ impl Square {
         [end(window.min, -1.0), end(window.max, 1.0)]
     }
 
+    /// Whether an edge comes between the parallels of the cell or within [`MARGIN`] of them.
+    pub fn meets_parallels(self, edge: &Edge) -> bool {
+        edge.low.y <= self.corner.y + self.size + MARGIN && edge.high.y >= self.corner.y - MARGIN
+    }
+
     /// Whether an edge comes into the cell or within [`MARGIN`] of it; in doubt it does.
     pub fn meets(self, edge: &Edge) -> bool {
         let Envelope { min, max } = self.envelope();

@@ -19,5 +19,6 @@ mod read;
 mod report;
 mod ring;
 mod roles;
+mod split;
 
 pub use read::{Outline, Spot, read};

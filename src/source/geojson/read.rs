@@ -11,6 +11,7 @@ use super::{
     feature::{DUPLICATE_KEY, Feature, FeatureSeed, Geometry, Reading},
     lint,
     report::Reporter,
+    split,
 };
 use crate::{
     domain::{Problem, Site},
@@ -85,8 +86,13 @@ fn missing(site: Site, property: &str, feature: &Feature) -> Problem {
 ///
 /// Problems of all features are reported; a feature without an id is left out.
 pub fn read(file: &SourceFile, id: &str, problems: &mut Problems) -> Outlines {
-    let Some(features) = split(file, problems) else { return Outlines { list: Vec::new(), whole: false } };
-    let read: Vec<_> = features.into_par_iter().enumerate().map(|(i, span)| outline(file, i + 1, span, id)).collect();
+    let read = match quickly(file, id) {
+        Some(read) => read,
+        None => match split(file, problems) {
+            Some(features) => outlines(file, features, id),
+            None => return Outlines { list: Vec::new(), whole: false },
+        },
+    };
     let mut outlines = Outlines { list: Vec::with_capacity(read.len()), whole: true };
     for (outline, found) in read {
         outlines.whole &= outline.is_some();
@@ -96,6 +102,23 @@ pub fn read(file: &SourceFile, id: &str, problems: &mut Problems) -> Outlines {
         }
     }
     outlines
+}
+
+type Features = Vec<(Option<Outline>, Vec<Problem>)>;
+
+fn outlines(file: &SourceFile, features: Vec<Range<usize>>, id: &str) -> Features {
+    features.into_par_iter().enumerate().map(|(i, span)| outline(file, i + 1, span, id)).collect()
+}
+
+/// The features of a file that is a collection of features and nothing else; `None` where there is any doubt about it.
+fn quickly(file: &SourceFile, id: &str) -> Option<Features> {
+    let (features, rest) = split::features(&file.text)?;
+    let mut deserializer = serde_json::Deserializer::from_str(&rest);
+    let collection = CollectionSeed.deserialize(&mut deserializer).ok()?;
+    deserializer.end().ok()?;
+    (collection.kind.as_deref() == Some("FeatureCollection") && collection.crs.is_none()).then_some(())?;
+    let read = outlines(file, features, id);
+    read.iter().all(|(outline, _)| outline.is_some()).then_some(read)
 }
 
 /// Where each feature stands in the file; a problem and `None` when it is no feature collection.
@@ -226,7 +249,11 @@ fn plain(message: &str) -> String {
 }
 
 fn outline(file: &SourceFile, number: usize, span: Range<usize>, id: &str) -> (Option<Outline>, Vec<Problem>) {
-    let read = |how| FeatureSeed(how).deserialize(&mut serde_json::Deserializer::from_str(&file.text[span.clone()]));
+    let read = |how| {
+        let mut deserializer = serde_json::Deserializer::from_str(&file.text[span.clone()]);
+        let feature = FeatureSeed(how).deserialize(&mut deserializer)?;
+        deserializer.end().map(|()| feature)
+    };
     let feature = match read(Reading::Plain).or_else(|_| read(Reading::Careful)) {
         Ok(feature) => feature,
         Err(error) => return (None, vec![malformed(file, span.start, &error, Some(format!("feature {number}")))]),
