@@ -79,18 +79,25 @@ fn a_million_positions_on_the_shipped_layers_have_the_areas_that_whole_numbers_s
     for (layer, (file, _)) in shipped::LAYERS.iter().enumerate() {
         oracle.add_file(layer as u8, &shipped::path(file));
     }
-    let (kinds, mut random) = (kinds(&areas), Random::seeded(1));
-    let country: Vec<_> = (0..300_000).map(|_| at(random.between(-125.0, -66.0), random.between(24.0, 50.0))).collect();
-    let world: Vec<_> = (0..100_000).map(|_| at(random.between(-180.0, 180.0), random.between(-20.0, 75.0))).collect();
-    let near = near_edges(&edges(&areas), 400_000, &mut random);
-    let zips = shipped::zips();
-    let people: Vec<_> = (0..250_000)
-        .map(|i| zips[i % zips.len()])
-        .map(|p| at(p.lon() + random.between(-0.02, 0.02), p.lat() + random.between(-0.02, 0.02)))
-        .collect();
-    for (name, positions) in [("country", country), ("world", world), ("near borders", near), ("people", people)] {
-        assert_agree(name, &locator, &oracle, &kinds, &positions);
+    let (kinds, edges, zips) = (kinds(&areas), edges(&areas), shipped::zips());
+    for seed in 1..=millions() {
+        let mut random = Random::seeded(seed);
+        let country: Vec<_> = (0..300_000).map(|_| at(random.between(-125.0, -66.0), random.between(24.0, 50.0))).collect();
+        let world: Vec<_> = (0..100_000).map(|_| at(random.between(-180.0, 180.0), random.between(-20.0, 75.0))).collect();
+        let near = near_edges(&edges, 400_000, &mut random);
+        let people: Vec<_> = (0..250_000)
+            .map(|i| zips[i % zips.len()])
+            .map(|p| at(p.lon() + random.between(-0.02, 0.02), p.lat() + random.between(-0.02, 0.02)))
+            .collect();
+        for (name, positions) in [("country", country), ("world", world), ("near borders", near), ("people", people)] {
+            assert_agree(&format!("{name}, seed {seed}"), &locator, &oracle, &kinds, &positions);
+        }
     }
+}
+
+/// How many millions of positions are compared: one, unless `POSITION_MILLIONS` says more.
+fn millions() -> u64 {
+    std::env::var("POSITION_MILLIONS").map_or(1, |text| text.parse().unwrap())
 }
 
 #[test]
