@@ -1,4 +1,4 @@
-use std::{fmt, str::FromStr};
+use std::{cmp::Ordering, fmt, str::FromStr};
 
 /// Longest code that is accepted; Census codes are 2 to 15 digits, other countries' codes are no longer.
 const MAX_LEN: usize = 15;
@@ -16,7 +16,7 @@ const MAX_LEN: usize = 15;
 /// assert!("06 037".parse::<Geoid>().is_err());
 /// # Ok::<(), coverage_map::census::InvalidGeoid>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Geoid {
     bytes: [u8; MAX_LEN],
     len: u8,
@@ -28,10 +28,30 @@ pub struct Geoid {
 pub struct InvalidGeoid(pub String);
 
 impl Geoid {
+    /// Its letters with zeros behind them.
+    fn padded(&self) -> [u8; MAX_LEN + 1] {
+        let mut padded = [0; MAX_LEN + 1];
+        padded[..MAX_LEN].copy_from_slice(&self.bytes);
+        padded
+    }
+
     /// The identifier as it is written in files and URLs.
     pub fn as_str(&self) -> &str {
         // Only ASCII bytes ever get in, so this cannot fail.
         std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()
+    }
+}
+
+/// The order of the texts: one comparison of numbers, for there are many of them.
+impl Ord for Geoid {
+    fn cmp(&self, other: &Self) -> Ordering {
+        u128::from_be_bytes(self.padded()).cmp(&u128::from_be_bytes(other.padded()))
+    }
+}
+
+impl PartialOrd for Geoid {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -64,6 +84,17 @@ impl fmt::Debug for Geoid {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_order_is_that_of_the_texts() {
+        let texts = ["0", "01", "01001", "01001-A", "0100100000000AB", "02", "A", "a", "a."];
+        let mut geoids: Vec<Geoid> = texts.iter().rev().map(|text| text.parse().unwrap()).collect();
+        geoids.sort();
+        let sorted: Vec<&str> = geoids.iter().map(Geoid::as_str).collect();
+        let mut expected = texts;
+        expected.sort_unstable();
+        assert_eq!(sorted, expected);
+    }
 
     #[test]
     fn leading_zeros_are_kept() {

@@ -111,10 +111,12 @@ fn ring_area(ring: &geo::LineString<f64>) -> f64 {
 /// Area of the ellipsoid between the equator and a latitude, per radian of longitude, in square metres
 /// (Snyder 3-12, times a²/2).
 fn authalic(latitude: f64) -> f64 {
-    let e = ECCENTRICITY_SQUARED.sqrt();
     let sin = latitude.to_radians().sin();
-    let es = e * sin;
-    let q = (1.0 - ECCENTRICITY_SQUARED) * (sin / (1.0 - es * es) + es.atanh() / e);
+    let x = ECCENTRICITY_SQUARED * sin * sin;
+    // artanh(e·sin φ) / (e·sin φ) as a series in x = e²·sin²φ < 0.0067; the next term is below 10⁻¹⁸.
+    let artanh =
+        1.0 + x * (1.0 / 3.0 + x * (0.2 + x * (1.0 / 7.0 + x * (1.0 / 9.0 + x * (1.0 / 11.0 + x * (1.0 / 13.0 + x / 15.0))))));
+    let q = (1.0 - ECCENTRICITY_SQUARED) * sin * (1.0 / (1.0 - x) + artanh);
     SEMI_MAJOR_AXIS * SEMI_MAJOR_AXIS * q / 2.0
 }
 

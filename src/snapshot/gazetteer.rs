@@ -106,8 +106,8 @@ impl Gazetteer {
                 population: place.population.unwrap_or(0),
             });
         }
-        let mut names: Vec<_> = written.into_par_iter().filter_map(in_normal_form).collect();
-        names.par_sort_unstable();
+        let names: Vec<_> = written.into_par_iter().filter_map(in_normal_form).collect();
+        let mut names = sorted(names, |(name, _)| name);
         names.dedup();
         let mut gazetteer = Self { names, inner_words: Vec::new(), places };
         gazetteer.add_post_offices(zips, &states, &units);
@@ -151,8 +151,7 @@ impl Gazetteer {
             }
         }
         self.places.iter_mut().for_each(|place| place.zips.sort_unstable());
-        new_names.par_sort_unstable();
-        self.names.append(&mut new_names);
+        self.names.append(&mut sorted(new_names, |(name, _)| name));
         // Two sorted runs, which this sort merges.
         self.names.sort();
         self.names.dedup();
@@ -224,10 +223,26 @@ fn places_by_name(names: &[(Box<str>, Named)]) -> HashMap<&str, Vec<PlaceIx>> {
 fn inner_words(names: &[(Box<str>, Named)]) -> Vec<(u32, u32)> {
     let blanks =
         (0..).zip(names).flat_map(|(number, (name, _))| name.match_indices(' ').map(move |(at, _)| (number, at as u32 + 1)));
-    let mut words: Vec<(u32, u32)> = blanks.collect();
-    let from_word = |(name, at): (u32, u32)| (&names[name as usize].0[at as usize..], name);
-    words.par_sort_unstable_by_key(|word| from_word(*word));
-    words
+    let from_word = |(name, at): &(u32, u32)| &names[*name as usize].0[*at as usize..];
+    let mut words: Vec<(u64, (u32, u32))> = blanks.map(|word| (first_letters(from_word(&word)), word)).collect();
+    words.par_sort_unstable_by(|(a, one), (b, other)| {
+        a.cmp(b).then_with(|| from_word(one).cmp(from_word(other))).then(one.0.cmp(&other.0))
+    });
+    words.into_iter().map(|(_, word)| word).collect()
+}
+
+/// Things in the order of their texts, then their own. Most texts differ in their first letters, which are at hand.
+fn sorted<T: Ord + Send>(things: Vec<T>, text: impl Fn(&T) -> &str) -> Vec<T> {
+    let mut keyed: Vec<(u64, T)> = things.into_iter().map(|thing| (first_letters(text(&thing)), thing)).collect();
+    keyed.par_sort_unstable();
+    keyed.into_iter().map(|(_, thing)| thing).collect()
+}
+
+/// The first eight bytes of a text, as a number of the same order.
+fn first_letters(text: &str) -> u64 {
+    let mut letters = [0; 8];
+    letters.iter_mut().zip(text.as_bytes()).for_each(|(letter, byte)| *letter = *byte);
+    u64::from_be_bytes(letters)
 }
 
 /// Distance in the plane that touches the Earth at `a`, in metres: good enough to tell a neighbour from a namesake.

@@ -1,11 +1,10 @@
-//! The data that the binary carries.
+//! The data that the binary carries, as it is: to unpack it would take longer than to read it.
 
 use rust_embed::Embed;
 
 /// The geography of the United States, counties of 2023.
 #[derive(Embed)]
 #[folder = "regions/us-2023/"]
-#[compression = "zstd"]
 #[include = "*.csv"]
 #[include = "*.geojson"]
 #[include = "*.toml"]
@@ -15,7 +14,6 @@ pub struct UnitedStates;
 /// The sample program, whose partners are invented.
 #[derive(Embed)]
 #[folder = "regions/sample-program/"]
-#[compression = "zstd"]
 #[include = "*.csv"]
 #[include = "*.geojson"]
 #[include = "*.toml"]

@@ -1,5 +1,7 @@
 //! The files of a geography, and drawn regions, against each other.
 
+use std::collections::HashMap;
+
 use super::{checks, problems::Problems};
 use crate::{
     census::ZipCode,
@@ -60,8 +62,9 @@ pub fn check(land: &Geography, names: &Names<'_>, problems: &mut Problems) {
 }
 
 fn counties_lie_in_their_states(land: &Geography, names: &Names<'_>, problems: &mut Problems) {
+    let states: HashMap<_, _> = land.states.iter().map(|state| (state.code, state)).collect();
     for county in &land.counties {
-        let Some(state) = land.states.iter().find(|state| state.code == county.state) else { continue };
+        let Some(state) = states.get(&county.state) else { continue };
         let (inner, outer) = (county.boundary.envelope(), state.boundary.envelope());
         let sticks_out =
             (0..2).any(|axis| inner.min[axis] < outer.min[axis] - SLACK || inner.max[axis] > outer.max[axis] + SLACK);
@@ -85,7 +88,8 @@ pub fn check_regions(regions: &[ProgramRegion], land: &Geography, file: &str, pr
         let wider = Envelope { min: min.map(|c| c - SLACK), max: max.map(|c| c + SLACK) };
         let part =
             |polygon: &geo::Polygon<f64>| Envelope::of(polygon.exterior().0.iter().copied()).is_some_and(|e| e.meets(&wider));
-        if !land.states.iter().any(|state| state.boundary.parts().iter().any(part)) {
+        let mut near = land.states.iter().filter(|state| state.boundary.envelope().meets(&wider));
+        if !near.any(|state| state.boundary.parts().iter().any(part)) {
             let problem = checks::FAR_REGION.at(Site::file(file), "the region lies far from every state").got(region.id.as_str());
             problems.push(problem.remedy("check the order of longitude and latitude: the longitude comes first"));
         }

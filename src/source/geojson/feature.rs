@@ -3,12 +3,8 @@
 use std::{borrow::Cow, fmt};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
 
-use super::{
-    coordinates::{Coordinates, Nested},
-    plain,
-};
+use super::coordinates::{Coordinates, Nested};
 
 /// A feature as it is written.
 #[derive(Debug, Default)]
@@ -59,17 +55,8 @@ impl Members {
     }
 }
 
-/// How coordinates are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
-    /// Fast, and only where they are written plainly; else there is an error that says nothing.
-    Plain,
-    /// However they are written; an error says what is wrong, and where.
-    Careful,
-}
-
 /// Reads a feature.
-pub struct FeatureSeed(pub Reading);
+pub struct FeatureSeed;
 
 impl<'de> DeserializeSeed<'de> for FeatureSeed {
     type Value = Feature;
@@ -93,7 +80,7 @@ impl<'de> Visitor<'de> for FeatureSeed {
                 "type" => feature.kind = map.next_value_seed(ScalarSeed)?,
                 "id" => feature.id = map.next_value_seed(ScalarSeed)?,
                 "properties" => feature.properties = map.next_value_seed(PropertiesSeed)?,
-                "geometry" => feature.geometry = map.next_value_seed(GeometrySeed(self.0))?,
+                "geometry" => feature.geometry = map.next_value_seed(GeometrySeed)?,
                 _ => _ = map.next_value::<IgnoredAny>()?,
             }
         }
@@ -132,7 +119,7 @@ impl<'de> Visitor<'de> for PropertiesSeed {
     }
 }
 
-struct GeometrySeed(Reading);
+struct GeometrySeed;
 
 impl<'de> DeserializeSeed<'de> for GeometrySeed {
     type Value = Option<Geometry>;
@@ -158,13 +145,7 @@ impl<'de> Visitor<'de> for GeometrySeed {
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             match members.take(key)?.as_str() {
                 "type" => geometry.kind = map.next_value_seed(ScalarSeed)?,
-                "coordinates" => {
-                    geometry.coordinates = Some(match self.0 {
-                        Reading::Plain => plain::coordinates(map.next_value::<&RawValue>()?.get())
-                            .ok_or_else(|| A::Error::custom("not written plainly"))?,
-                        Reading::Careful => map.next_value_seed(Nested)?,
-                    });
-                }
+                "coordinates" => geometry.coordinates = Some(map.next_value_seed(Nested)?),
                 _ => _ = map.next_value::<IgnoredAny>()?,
             }
         }

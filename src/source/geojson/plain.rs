@@ -15,7 +15,7 @@ const MOST_DIGITS: usize = 15;
 const POWERS_OF_TEN: [f64; MOST_DIGITS + 1] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
-/// The coordinates in some JSON without a syntax error; `None` where they are not written plainly.
+/// The coordinates in some text; `None` where they are not written plainly, or not as JSON.
 pub fn coordinates(json: &str) -> Option<Coordinates> {
     let mut text = Text { rest: json.as_bytes() };
     let depth = json.bytes().filter(|byte| !is_blank(*byte)).take_while(|byte| *byte == b'[').count();
@@ -99,8 +99,9 @@ impl Text<'_> {
             }
             length += 1;
         }
-        let behind_point = point.map_or(0, |at| length - at - 1);
-        if length - usize::from(point.is_some()) > MOST_DIGITS || length == 0 {
+        let (before_point, behind_point) = (point.unwrap_or(length), point.map_or(0, |at| length - at - 1));
+        let is_json = before_point > 0 && (before_point == 1 || digits[0] != b'0') && (point.is_none() || behind_point > 0);
+        if !is_json || before_point + behind_point > MOST_DIGITS {
             return None;
         }
         self.rest = &digits[length..];
@@ -147,6 +148,16 @@ mod tests {
             "[\"1\",3]",
             "[{},3]",
             "[true,false]",
+            "[01,2]",
+            "[1.,2]",
+            "[.5,2]",
+            "[-,2]",
+            "[+1,2]",
+            "[1.2.3,4]",
+            "[1 2,3]",
+            "[1,2",
+            "[1,2]]",
+            "[1,2],",
         ] {
             assert_eq!(coordinates(json), None, "{json}");
         }

@@ -8,8 +8,8 @@ use serde_json::value::RawValue;
 
 use super::{
     coordinates::Coordinates,
-    feature::{DUPLICATE_KEY, Feature, FeatureSeed, Geometry, Reading},
-    lint,
+    feature::{DUPLICATE_KEY, Feature, FeatureSeed, Geometry},
+    lint, plain,
     report::Reporter,
     split,
 };
@@ -249,12 +249,8 @@ fn plain(message: &str) -> String {
 }
 
 fn outline(file: &SourceFile, number: usize, span: Range<usize>, id: &str) -> (Option<Outline>, Vec<Problem>) {
-    let read = |how| {
-        let mut deserializer = serde_json::Deserializer::from_str(&file.text[span.clone()]);
-        let feature = FeatureSeed(how).deserialize(&mut deserializer)?;
-        deserializer.end().map(|()| feature)
-    };
-    let feature = match read(Reading::Plain).or_else(|_| read(Reading::Careful)) {
+    let text = &file.text[span.clone()];
+    let feature = match plainly(text).map_or_else(|| carefully(text), Ok) {
         Ok(feature) => feature,
         Err(error) => return (None, vec![malformed(file, span.start, &error, Some(format!("feature {number}")))]),
     };
@@ -273,6 +269,23 @@ fn outline(file: &SourceFile, number: usize, span: Range<usize>, id: &str) -> (O
     }
     let outline = known.map(|id| Outline { spot: Spot { number, offset: span.start }, id, feature, boundary });
     (outline, report.found)
+}
+
+/// A feature whose coordinates are written plainly.
+fn plainly(text: &str) -> Option<Feature> {
+    let (list, rest) = split::coordinates(text)?;
+    let mut feature = carefully(&rest).ok()?;
+    let coordinates = feature.geometry.as_mut()?.coordinates.as_mut()?;
+    // Else it was another list of that name.
+    matches!(coordinates, Coordinates::Empty).then_some(())?;
+    *coordinates = plain::coordinates(&text[list])?;
+    Some(feature)
+}
+
+fn carefully(text: &str) -> serde_json::Result<Feature> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let feature = FeatureSeed.deserialize(&mut deserializer)?;
+    deserializer.end().map(|()| feature)
 }
 
 fn boundary(geometry: Option<Geometry>, report: &mut Reporter<'_>) -> Option<Boundary> {

@@ -27,6 +27,19 @@ pub fn features(text: &str) -> Option<(Vec<Range<usize>>, String)> {
     }
 }
 
+/// The list of the member `coordinates`, and the rest of a feature with an empty list in its place; `None` where there is
+/// no list in which everything is a list or a number.
+pub fn coordinates(feature: &str) -> Option<(Range<usize>, String)> {
+    let mut scan = Scan { text: feature, at: 0 };
+    let open = scan.list_named("coordinates")?;
+    scan.at = open;
+    scan.sign()?;
+    let list = feature[open..scan.at - 1].trim_end_matches(BLANKS);
+    let list = list.strip_suffix(',').map_or(list, |list| list.trim_end_matches(BLANKS));
+    let span = open..open + list.len();
+    Some((span.clone(), format!("{}[]{}", &feature[..open], &feature[span.end..])))
+}
+
 const BLANKS: [char; 4] = [' ', '\n', '\r', '\t'];
 
 struct Scan<'t> {
@@ -73,15 +86,27 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// Where the list of the next member of a name opens, however deep.
+    fn list_named(&mut self, name: &str) -> Option<usize> {
+        loop {
+            if self.sign()? == b'"' && self.string()? == name {
+                return self.list_behind();
+            }
+        }
+    }
+
+    /// Where the list opens whose name was just read.
+    fn list_behind(&self) -> Option<usize> {
+        let rest = self.text[self.at..].trim_start_matches(BLANKS).strip_prefix(':')?.trim_start_matches(BLANKS);
+        rest.starts_with('[').then_some(self.text.len() - rest.len())
+    }
+
     /// Where the list of the outermost object's member `features` opens.
     fn start_of_list(&mut self) -> Option<usize> {
         (self.sign()? == b'{').then_some(())?;
         loop {
             match self.sign()? {
-                b'"' if self.string()? == "features" => {
-                    let rest = self.text[self.at..].trim_start_matches(BLANKS).strip_prefix(':')?.trim_start_matches(BLANKS);
-                    return rest.starts_with('[').then_some(self.text.len() - rest.len());
-                }
+                b'"' if self.string()? == "features" => return self.list_behind(),
                 b'"' => {}
                 b'{' => {
                     self.at -= 1;
@@ -108,6 +133,24 @@ mod tests {
         assert_eq!(features, ["{\"a\":{\"b\":[[1,2]]}}", "{\"c\":\"}\\\"{\\\\\"}"]);
         assert_eq!(rest, "{\"crs\":{\"features\":[{}]},\"type\":\"x\", \"features\" : [] ,\"bbox\":[1]}");
         assert_eq!(found("{\"features\":[]}"), Some((vec![], "{\"features\":[]}".to_owned())));
+    }
+
+    #[test]
+    fn coordinates_are_parted_from_the_rest_of_their_feature() {
+        for (feature, list, rest) in [
+            ("{\"coordinates\":[[1,2]]}", "[[1,2]]", "{\"coordinates\":[]}"),
+            (
+                "{\"a\":\"coordinates\\\"\",\"coordinates\" : [1] ,\"b\":2}",
+                "[1]",
+                "{\"a\":\"coordinates\\\"\",\"coordinates\" : [] ,\"b\":2}",
+            ),
+        ] {
+            let (span, without) = coordinates(feature).unwrap();
+            assert_eq!((&feature[span], without.as_str()), (list, rest));
+        }
+        for feature in ["{}", "{\"coordinates\":1}", "{\"coordinates\":[1", "{\"a\":\"coordinates\"}"] {
+            assert_eq!(coordinates(feature), None, "{feature}");
+        }
     }
 
     #[test]
