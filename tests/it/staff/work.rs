@@ -85,40 +85,6 @@ async fn a_draft_with_errors_is_refused_with_their_lines_and_a_gap_is_taken_on()
     }
 }
 
-/// The cells of the rows of a table on a page.
-fn rows_on(page: &str, table: &str) -> Vec<Vec<String>> {
-    let section = page.split_once(&format!("id=\"{table}\"")).unwrap().1;
-    let (_, body) = section.split_once("<tbody>").unwrap();
-    let body = format!("<tbody>{}</tbody>", body.split_once("</tbody>").unwrap().0);
-    let parsed = roxmltree::Document::parse(&body).unwrap();
-    let text = |cell: roxmltree::Node<'_, '_>| cell.descendants().filter(|n| n.is_text()).filter_map(|n| n.text()).collect();
-    let rows = parsed.root_element().children().filter(|node| node.has_tag_name("tr"));
-    rows.map(|row| row.children().filter(|node| node.has_tag_name("td")).map(text).collect()).collect()
-}
-
-#[tokio::test]
-async fn a_page_shows_the_numbers_of_its_report() {
-    let staff = Staff::new();
-    let of_coverage = ["counties", "counties_covered", "counties_open", "population", "population_covered", "population_open"];
-    for (page, data, table, numbers) in [
-        ("/staff/gaps", "/api/v1/gaps", "gaps", &["rank", "counties", "population_open"][..]),
-        ("/staff/coverage", "/api/v1/coverage/summary", "coverage", &of_coverage),
-    ] {
-        let rows = staff.get(data, None).await.json()[table].as_array().unwrap().clone();
-        let shown = rows_on(&staff.get(page, Some(&staff.token)).await.body, table);
-        assert!(shown.len() > 3, "{page}: {shown:?}");
-        for cells in &shown {
-            let row = rows.iter().find(|row| cells.contains(&row["name"].as_str().unwrap().to_owned())).expect("a row of data");
-            for number in numbers {
-                let written = row[number].as_u64().map_or("—".to_owned(), coverage_map::render::words::thousands);
-                assert!(cells.contains(&written), "{page}: {number} of {row} in {cells:?}");
-            }
-        }
-        let named = |row: &&serde_json::Value| row["level"] == "state" || table == "gaps";
-        assert!(rows.iter().filter(named).count() <= shown.len(), "{page}: every one of them stands on the page");
-    }
-}
-
 #[tokio::test]
 async fn a_table_is_answered_as_the_command_line_answers_it() {
     let staff = Staff::new();
