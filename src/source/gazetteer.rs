@@ -17,6 +17,9 @@ use crate::{
 /// Shares of a whole may miss 1 by this, for they are written with a few decimals.
 const SHARE_TOLERANCE: f64 = 0.005;
 
+/// The first line of each ZIP in a table, sorted by ZIP.
+pub type ZipLines = Vec<(ZipCode, u32)>;
+
 /// `zips.csv`, sorted by ZIP.
 pub fn zips(file: &SourceFile, codes: &Codes, problems: &mut Problems) -> Vec<Zip> {
     const COLUMNS: &[Column] = &[
@@ -52,7 +55,7 @@ pub fn zips(file: &SourceFile, codes: &Codes, problems: &mut Problems) -> Vec<Zi
 }
 
 /// `zip_counties.csv`, sorted by ZIP, then county, and the first line of each ZIP, sorted by ZIP.
-pub fn zip_counties(file: &SourceFile, codes: &Codes, problems: &mut Problems) -> (Vec<ZipCounty>, Vec<(ZipCode, u32)>) {
+pub fn zip_counties(file: &SourceFile, codes: &Codes, problems: &mut Problems) -> (Vec<ZipCounty>, ZipLines) {
     const COLUMNS: &[Column] = &[Column::required("zip"), Column::required("county"), Column::required("share")];
     let (mut rows, mut lines) = (Vec::new(), Firsts::default());
     table::read(file, COLUMNS, Further::Unknown, problems, |row, problems| {

@@ -16,7 +16,7 @@ use super::{
     problems::Problems,
 };
 use crate::{
-    census::{Geoid, StateCode, ZipCode},
+    census::{Geoid, StateCode},
     domain::{County, Geography, LayerFiles, Place, Problem, RetiredCounty, Severity, State, Weights, Zip, ZipCounty},
 };
 
@@ -32,7 +32,7 @@ pub struct Land {
 /// What the tables say.
 struct Tables {
     zips: Option<Vec<Zip>>,
-    zip_counties: Option<(Vec<ZipCounty>, Vec<(ZipCode, u32)>)>,
+    zip_counties: Option<(Vec<ZipCounty>, gazetteer::ZipLines)>,
     places: Option<Vec<Place>>,
     weights: Option<Weights>,
     retired: Option<Vec<RetiredCounty>>,
@@ -117,7 +117,7 @@ fn tables(manifest: &Manifest, reads: &[Read], codes: &Codes, all: &mut Vec<Prob
     Tables { zips: zips.0, zip_counties: zip_counties.0, places: places.0, weights: weights.0, retired: retired.0 }
 }
 
-fn names(manifest: &Manifest, zip_lines: Vec<(ZipCode, u32)>) -> Names<'_> {
+fn names(manifest: &Manifest, zip_lines: gazetteer::ZipLines) -> Names<'_> {
     Names {
         counties: manifest.layer(LayerKind::County).map_or("", |layer| layer.file.get_ref()),
         zips: manifest.table(TableKind::Zips).0,
