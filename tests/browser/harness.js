@@ -37,7 +37,17 @@ export async function serve(listen = '127.0.0.1:0', ...options) {
     await ended;
     clearTimeout(timer);
   };
+  await drawn(url);
   return { url, stop };
+}
+
+/** Waits until the map has been drawn once: on a busy machine a build without optimisation takes longer for that than a request may. */
+async function drawn(url) {
+  for (let tries = 0; tries < 20; tries += 1) {
+    if ((await fetch(`${url}/partners`)).ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error(`${url}/partners is not answered`);
 }
 
 /** The same, told the address by which other sites know it. */
