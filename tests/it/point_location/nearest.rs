@@ -2,7 +2,7 @@
 
 use coverage_map::{
     geometry::{Position, measure},
-    snapshot::{Area, AreaKind, Locator},
+    snapshot::{Area, AreaIx, AreaKind, Locator},
 };
 use geo::{Distance, Haversine, Point};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -65,6 +65,27 @@ fn the_nearest_county_and_state_of_the_shipped_layers_are_those_that_sampling_fi
     positions.par_iter().for_each(|p| {
         assert_nearest(&areas, &locator, AreaKind::County, *p);
         assert_nearest(&areas, &locator, AreaKind::State, *p);
+    });
+}
+
+#[test]
+fn the_way_outward_gives_each_area_once_the_nearer_first_as_if_each_were_looked_for_alone() {
+    let areas = shipped::areas();
+    let locator = Locator::new(&areas);
+    let counties: Vec<AreaIx> =
+        (0..).map(AreaIx).zip(&areas).filter(|(_, area)| area.kind == AreaKind::County).map(|(ix, _)| ix).collect();
+    // In the midst of many, on a coast of many edges, across the antimeridian, and far from all.
+    [at(-98.5, 39.8), at(-76.0, 37.5), at(179.9, 51.5), at(-40.0, 30.0)].par_iter().for_each(|p| {
+        let alone = |county: &AreaIx| locator.outward(*p).next_of(|area, _| area == *county).unwrap();
+        let mut expected: Vec<_> = counties.iter().map(alone).map(|found| (found.distance_m, found.area)).collect();
+        expected.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let (mut outward, mut given) = (locator.outward(*p), Vec::new());
+        for _ in 0..40 {
+            let taken: Vec<AreaIx> = given.iter().map(|(_, area)| *area).collect();
+            let next = outward.next_of(|area, kind| kind == AreaKind::County && !taken.contains(&area)).unwrap();
+            given.push((next.distance_m, next.area));
+        }
+        assert_eq!(given, expected[..40], "{p:?}");
     });
 }
 
