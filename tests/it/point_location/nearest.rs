@@ -1,7 +1,7 @@
 //! The nearest area, against places sampled on every edge.
 
 use coverage_map::{
-    geometry::{Position, measure},
+    geometry::{Envelope, Position, measure},
     snapshot::{Area, AreaIx, AreaKind, Locator},
 };
 use geo::{Distance, Haversine, Point};
@@ -72,8 +72,8 @@ fn the_nearest_county_and_state_of_the_shipped_layers_are_those_that_sampling_fi
 fn the_way_outward_gives_each_area_once_the_nearer_first_as_if_each_were_looked_for_alone() {
     let areas = shipped::areas();
     let locator = Locator::new(&areas);
-    let counties: Vec<AreaIx> =
-        (0..).map(AreaIx).zip(&areas).filter(|(_, area)| area.kind == AreaKind::County).map(|(ix, _)| ix).collect();
+    let mut counties = locator.in_window(&Envelope { min: [-180.0, -90.0], max: [180.0, 90.0] });
+    counties.retain(|area| areas[area.at()].kind == AreaKind::County);
     // In the midst of many, on a coast of many edges, across the antimeridian, and far from all.
     [at(-98.5, 39.8), at(-76.0, 37.5), at(179.9, 51.5), at(-40.0, 30.0)].par_iter().for_each(|p| {
         let alone = |county: &AreaIx| locator.outward(*p).next_of(|area, _| area == *county).unwrap();
