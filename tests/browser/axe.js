@@ -2,7 +2,6 @@ import axe from 'axe-core';
 
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-
 /** What axe objects to in a page, beyond the standard also where it is bad practice: the rule, and the first elements that break it. */
 export function findings(page) {
   return broken(page, null, [...STANDARD, 'best-practice']);
