@@ -274,6 +274,9 @@ fn outline(file: &SourceFile, number: usize, span: Range<usize>, id: &str) -> (O
 /// A feature whose coordinates are written plainly.
 fn plainly(text: &str) -> Option<Feature> {
     let (list, rest) = split::coordinates(text)?;
+    // A property may have that name, too; and an escape may hide it.
+    let is_only = !rest.contains('\\') && rest.matches("\"coordinates\"").count() == 1;
+    is_only.then_some(())?;
     let mut feature = carefully(&rest).ok()?;
     let coordinates = feature.geometry.as_mut()?.coordinates.as_mut()?;
     // Else it was another list of that name.
@@ -324,4 +327,21 @@ fn boundary(geometry: Option<Geometry>, report: &mut Reporter<'_>) -> Option<Bou
         }
     };
     lint::boundary(parts, report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coordinates_among_the_properties_are_no_geometry() {
+        let ring = "[[[0,0],[1,0],[1,1],[0,0]]]";
+        let feature = |property: &str, own: &str, list: &str| {
+            format!("{{\"properties\":{{\"{property}\":{ring}}},\"geometry\":{{\"type\":\"Polygon\",\"{own}\":{list}}}}}")
+        };
+        assert!(plainly(&feature("outline", "coordinates", ring)).is_some());
+        for own in ["coordinates", "coordinate\\u0073"] {
+            assert!(plainly(&feature("coordinates", own, "[]")).is_none(), "{own}");
+        }
+    }
 }
