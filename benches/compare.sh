@@ -54,5 +54,6 @@ awk -F ': ' '/ ns a position$/ {
     mix = $1; sub(/,.*/, "", mix); what = $1; sub(/^[^,]*, /, "", what)
     if (what == "partition") one[mix] = $2 + 0
     if (what == "partition, batch") many[mix] = $2 + 0
-    printf "%-14s%-34s%10.0f%14.1f%14.1f\n", mix, what, $2, $2 / one[mix], $2 / many[mix]
+    in_batch = many[mix] ? sprintf("%.1f", $2 / many[mix]) : "-"
+    printf "%-14s%-34s%10.0f%14.1f%14s\n", mix, what, $2, $2 / one[mix], in_batch
 }' "$work/times"

@@ -155,7 +155,8 @@ impl<'a> Answers<'a> {
     }
 
     fn cells(&self, question: &Question, scope: ScopeNo) -> Cells {
-        let answer = lookup::answer(self.snapshot, question, &self.scopes[scope.0]);
+        // No column names the partners near by, which take longest to find.
+        let answer = lookup::brief(self.snapshot, question, &self.scopes[scope.0]);
         let mut before = Vec::new();
         for cell in csv::row(&answer, &self.words) {
             push_cell(&mut before, self.delimiter, &cell);
