@@ -127,16 +127,19 @@ impl Gazetteer {
         let mut offices: Vec<(StateIx, &Arc<str>, ZipIx)> = delivered.filter_map(office).collect();
         offices.par_sort_unstable();
         let offices: Vec<_> = offices.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).collect();
-        let normals: Vec<String> = offices.par_iter().map(|office| normal_name(office[0].1)).collect();
-        let towns = places_by_name(&self.names);
-        let mut new_names: Vec<(Box<str>, Named)> = Vec::new();
-        for (office, normal) in offices.into_iter().zip(&normals) {
+        let known = |office: &&[(StateIx, &Arc<str>, ZipIx)]| {
             let (state, name, _) = office[0];
-            let of_name = towns.get(normal.as_str()).map_or(&[][..], Vec::as_slice);
-            let towns: Vec<PlaceIx> = of_name.iter().copied().filter(|town| self.place(*town).state == state).collect();
+            let normal = normal_name(name);
+            let towns = self.towns_named(&normal).filter(|town| self.place(*town).state == state).collect();
+            (normal, towns)
+        };
+        let known: Vec<(String, Vec<PlaceIx>)> = offices.par_iter().map(known).collect();
+        let mut new_names: Vec<(Box<str>, Named)> = Vec::new();
+        for (office, (normal, towns)) in offices.into_iter().zip(&known) {
+            let (state, name, _) = office[0];
             let mut rest = Vec::new();
             for (.., zip) in office {
-                match self.town_of(&towns, zips.zip(*zip), units) {
+                match self.town_of(towns, zips.zip(*zip), units) {
                     Some(town) => self.places[town.0 as usize].zips.push(*zip),
                     None => rest.push(*zip),
                 }
@@ -155,6 +158,14 @@ impl Gazetteer {
         // Two sorted runs, which this sort merges.
         self.names.sort();
         self.names.dedup();
+    }
+
+    /// The places whose first name in normal form is this.
+    fn towns_named<'a>(&'a self, normal: &'a str) -> impl Iterator<Item = PlaceIx> + 'a {
+        self.exactly(normal).filter_map(|named| match named {
+            Named::Place(place) => Some(place),
+            _ => None,
+        })
     }
 
     /// The nearest of some towns of the same name that a ZIP can belong to: in its county, or not far away.
@@ -206,17 +217,6 @@ impl Gazetteer {
 fn in_normal_form((name, named): (&str, Named)) -> Option<(Box<str>, Named)> {
     let normal = normal_name(name);
     (!normal.is_empty()).then(|| (normal.into(), named))
-}
-
-/// The places with each name in normal form.
-fn places_by_name(names: &[(Box<str>, Named)]) -> HashMap<&str, Vec<PlaceIx>> {
-    let mut places: HashMap<&str, Vec<PlaceIx>> = HashMap::with_capacity(names.len() / 2);
-    for (name, named) in names {
-        if let Named::Place(place) = named {
-            places.entry(name).or_default().push(*place);
-        }
-    }
-    places
 }
 
 /// The beginnings of all words but the first of each name, in alphabetical order.

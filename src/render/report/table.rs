@@ -121,7 +121,7 @@ impl Cell {
         match self {
             Self::Empty => "—".to_owned(),
             Self::Count(number) => words::thousands(*number),
-            Self::Number(number, _) if number.abs() >= 1000.0 => words::thousands(number.round() as u64),
+            Self::Number(number, _) if *number >= 1000.0 => words::thousands(number.round() as u64),
             Self::Change(number) => match *number {
                 0 => "0".to_owned(),
                 more if more > 0 => format!("+{}", words::thousands(more.unsigned_abs())),

@@ -18,7 +18,7 @@ const MOST_EDGES: usize = 16;
 
 impl Partition {
     /// The partition by the boundaries of some areas.
-    pub fn new<'a>(areas: impl Iterator<Item = (AreaIx, &'a Boundary)>) -> Self {
+    pub fn new<'a>(areas: impl Iterator<Item = (AreaIx, &'a Boundary)> + Clone) -> Self {
         let (edges, toggles) = unique_edges(areas);
         let ends = edges.iter().flat_map(|edge| [edge.low, edge.high]);
         let grid = Grid::over(&Envelope::of(ends).unwrap_or(Envelope { min: [0.0; 2], max: [0.0; 2] }));

@@ -86,12 +86,14 @@ const STRIPS: usize = 360 * STRIPS_A_DEGREE as usize + 1;
 /// All edges of some areas, each once, and the sets of areas that they toggle.
 ///
 /// What an area has twice it does not toggle, by parity; edges that toggle nothing are left out.
-pub(super) fn unique_edges<'a>(areas: impl Iterator<Item = (AreaIx, &'a Boundary)>) -> (Vec<Edge>, Vec<AreaSet>) {
-    let mut strips = vec![Vec::new(); STRIPS];
+pub(super) fn unique_edges<'a>(areas: impl Iterator<Item = (AreaIx, &'a Boundary)> + Clone) -> (Vec<Edge>, Vec<AreaSet>) {
+    let strip = |low: Coord<f64>| ((low.x + 180.0) * STRIPS_A_DEGREE) as usize;
+    // Counted first: a list that grows is copied again and again.
+    let mut counts = vec![0; STRIPS];
+    areas.clone().flat_map(|(_, boundary)| edges_of(boundary)).for_each(|[low, _]| counts[strip(low)] += 1);
+    let mut strips: Vec<Vec<Own>> = counts.into_iter().map(Vec::with_capacity).collect();
     for (area, boundary) in areas {
-        for [low, high] in edges_of(boundary) {
-            strips[((low.x + 180.0) * STRIPS_A_DEGREE) as usize].push(Own { low, high, area });
-        }
+        edges_of(boundary).for_each(|[low, high]| strips[strip(low)].push(Own { low, high, area }));
     }
     let strips: Vec<_> = strips.into_par_iter().map(unique).collect();
     let mut all = Numbered::default();

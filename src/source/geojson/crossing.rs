@@ -94,6 +94,12 @@ impl Edge {
         self.from == c || self.to == c
     }
 
+    /// Whether two edges of a ring are one and the next, and meet where the one ends and nowhere else.
+    fn makes_a_corner_with(&self, other: &Self, ring: &Ring) -> bool {
+        let far = if self.has_end(other.from) { other.to } else { other.from };
+        (self.has_end(other.from) || self.has_end(other.to)) && self.is_beside(other, ring) && side(self, far) != 0
+    }
+
     /// Whether one of two edges of a ring comes right after the other.
     fn is_beside(&self, other: &Self, ring: &Ring) -> bool {
         let apart = self.number.abs_diff(other.number);
@@ -103,6 +109,10 @@ impl Edge {
 
 impl Meetings {
     fn meet(&mut self, s: &Edge, t: &Edge, all: &[Ring]) {
+        // Of most pairs that come here there is no more to say than this.
+        if s.ring == t.ring && s.makes_a_corner_with(t, &all[s.ring]) {
+            return;
+        }
         let (s_from, s_to) = (side(t, s.from), side(t, s.to));
         let (t_from, t_to) = (side(s, t.from), side(s, t.to));
         let rings = [s.ring.min(t.ring), s.ring.max(t.ring)];

@@ -1,6 +1,7 @@
 //! The staff area: a service with a state, and tokens for it.
 
 mod access;
+mod pages;
 mod work;
 
 use std::{path::Path, sync::Arc};
