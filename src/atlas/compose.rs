@@ -149,7 +149,9 @@ pub(super) fn map(task: &Task) -> Map {
     let zips = if is_whole { Vec::new() } else { dots::zips(task, &looks) };
     let partners = if is_whole { Vec::new() } else { tally::partners(&areas, &zips) };
     lettering::number(&mut labels, &partners);
-    lettering::narrow(&mut labels, &frames, canvas.size, is_whole);
+    if !is_whole {
+        lettering::narrow(&mut labels, &frames, canvas.size, false);
+    }
     let marks = lettering::marks(&areas, &labels, is_whole);
     let towns = if is_whole { Vec::new() } else { dots::towns(land, canvas, &labels, &marks) };
     let course = task.course.and_then(|id| snapshot.course(id)).map(|course| (course.id.clone(), course.name.clone()));

@@ -189,6 +189,7 @@ const PRECISION: f64 = 2.0;
 const SQUARE: i32 = 6;
 
 /// Which parts of a sheet are taken by land, frames and labels.
+#[derive(Clone)]
 pub(super) struct Board {
     width: i32,
     height: i32,

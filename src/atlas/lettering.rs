@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Frame, Label, LabelKind, Link, Mark, MarkKind, Narrow, Rect, Shown, Town,
+    Frame, Label, LabelKind, Link, Mark, MarkKind, Narrow, Rect, Shown, Town, beyond,
     canvas::{LARGE_LETTER, LARGE_LINE, Panel},
     label::{self, Board},
     map::MapArea,
@@ -15,13 +15,13 @@ use crate::{
 };
 
 /// Letters: their size, the height of a line of them, and the width of one, all in units.
-struct Letters {
-    line: i32,
-    width: i32,
+pub(super) struct Letters {
+    pub(super) line: i32,
+    pub(super) width: i32,
 }
 
 /// Letters of a state's code, of a partner's name and of a town's.
-const CODE: Letters = Letters { line: 24, width: 17 };
+pub(super) const CODE: Letters = Letters { line: 24, width: 17 };
 const NAME: Letters = Letters { line: 30, width: 14 };
 const TOWN: Letters = Letters { line: 26, width: 12 };
 /// Room that a mark takes, in units.
@@ -33,7 +33,7 @@ const LETTERS: [usize; 4] = [22, 30, 15, 11];
 /// How much of the box of large letters has to stand within: letters are narrower than their boxes.
 const LEAST_ROOM: f64 = 0.85;
 /// How much larger letters are on a narrow screen, on the map of the country and on a zoomed one.
-const NARROW: [f64; 2] = [2.6, 1.5];
+pub(super) const NARROW: [f64; 2] = [2.6, 1.5];
 
 /// Labels of states: of all, or of those around a focus.
 pub(super) fn states(land: &Land, panels: &[Panel], size: [i32; 2], focus: &[UnitIx]) -> Vec<Label> {
@@ -62,6 +62,7 @@ pub(super) fn states(land: &Land, panels: &[Panel], size: [i32; 2], focus: &[Uni
         board.take(&Rect { x: rect.x, y: rect.y, width: 1, height: rect.height });
         board.take(&Rect { x: rect.x + rect.width, y: rect.y, width: 1, height: rect.height });
     }
+    let land_alone = board.clone();
     // The roomy ones first: what they leave is for the others.
     wanted.sort_by(|a, b| b.1.radius.total_cmp(&a.1.radius).then(a.0.cmp(&b.0)));
     let mut labels: Vec<_> = wanted
@@ -75,7 +76,13 @@ pub(super) fn states(land: &Land, panels: &[Panel], size: [i32; 2], focus: &[Uni
         })
         .collect();
     labels.sort_by_key(|(state, _)| *state);
-    labels.into_iter().map(|(_, label)| label).collect()
+    let mut labels: Vec<Label> = labels.into_iter().map(|(_, label)| label).collect();
+    if focus.is_empty() {
+        let frames: Vec<Frame> = panels.iter().filter_map(|panel| panel.frame.clone()).collect();
+        narrow(&mut labels, &frames, size, true);
+        beyond::place(&mut labels, &frames, land_alone, size);
+    }
+    labels
 }
 
 /// Puts the codes of a frame, as a narrow screen shows them, into a corner of it without land.
@@ -178,6 +185,7 @@ pub(super) fn when_narrow(label: &Label, is_whole: bool) -> Option<Rect> {
     let factor = NARROW[usize::from(!is_whole)];
     match label.narrow {
         Narrow::Hidden => None,
+        Narrow::Beyond { rect, .. } => Some(rect),
         Narrow::Whole => Some(scaled(&label.rect, factor)),
         Narrow::Number => Some(scaled(&middle_of(&label.rect, [2 * NAME.width, NAME.line]), factor)),
     }
@@ -188,12 +196,12 @@ fn middle_of(rect: &Rect, [width, height]: [i32; 2]) -> Rect {
     Rect { x: rect.x + (rect.width - width) / 2, y: rect.y + (rect.height - height) / 2, width, height }
 }
 
-fn scaled(rect: &Rect, factor: f64) -> Rect {
+pub(super) fn scaled(rect: &Rect, factor: f64) -> Rect {
     let [width, height] = [rect.width, rect.height].map(|side| (f64::from(side) * factor) as i32);
     Rect { x: rect.x + (rect.width - width) / 2, y: rect.y + (rect.height - height) / 2, width, height }
 }
 
-fn is_on(rect: &Rect, [width, height]: [i32; 2]) -> bool {
+pub(super) fn is_on(rect: &Rect, [width, height]: [i32; 2]) -> bool {
     rect.x >= 0 && rect.y >= 0 && rect.x + rect.width <= width && rect.y + rect.height <= height
 }
 
@@ -238,7 +246,7 @@ fn boxes_beside([x, y]: GridPoint, name: &str, factor: f64) -> [Rect; 4] {
     ]
 }
 
-fn meet(a: &Rect, b: &Rect) -> bool {
+pub(super) fn meet(a: &Rect, b: &Rect) -> bool {
     a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }
 

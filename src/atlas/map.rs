@@ -230,6 +230,13 @@ pub enum Narrow {
     Whole,
     /// As its number in the legend.
     Number,
+    /// In large letters beyond the land.
+    Beyond {
+        /// The box that it fills there.
+        rect: Rect,
+        /// The line from its place to it.
+        line: [GridPoint; 2],
+    },
 }
 
 /// What a mark says.
@@ -343,7 +350,7 @@ impl Map {
         let needs = own.filter_map(|label| match label.narrow {
             _ if label.lines.is_empty() => Some(Numbered::Always),
             Narrow::Number => Some(Numbered::WhenNarrow),
-            Narrow::Hidden | Narrow::Whole => None,
+            Narrow::Hidden | Narrow::Whole | Narrow::Beyond { .. } => None,
         });
         needs.max()
     }

@@ -4,6 +4,7 @@
 //! a course only dissolves the units by who serves them. Everything is a pure function of a snapshot, a day, a
 //! course and a scope, the same from run to run.
 
+mod beyond;
 mod canvas;
 mod compose;
 mod dots;

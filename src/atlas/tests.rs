@@ -244,6 +244,51 @@ fn meet(a: &Rect, b: &Rect) -> bool {
 }
 
 #[test]
+fn every_state_and_territory_is_named_at_every_width() {
+    let map = country();
+    let named: Vec<&str> = map.labels.iter().flat_map(|label| label.lines.iter().map(|line| &**line)).collect();
+    let narrow = map.labels.iter().filter(|label| lettering::when_narrow(label, true).is_some());
+    let in_frames = map.frames.iter().flat_map(|frame| frame.codes.iter().flat_map(|line| line.split(", ")));
+    let named_when_narrow: Vec<&str> =
+        narrow.map(|label| &*label.lines[0]).chain(in_frames.map(|code| code.trim_matches(','))).collect();
+    for state in &SHIPPED.0.land().geography().states {
+        let code = state.code.as_str();
+        // A frame of one state bears its name, and its page.
+        let titled = map.frames.iter().any(|frame| frame.link == Some(Link::Region(RegionId::State(state.code))));
+        assert!(titled || named.contains(&code), "{code} at full width");
+        assert!(named_when_narrow.contains(&code), "{code} on a narrow screen");
+    }
+}
+
+#[test]
+fn names_beyond_the_land_stand_off_it_and_their_lines_cross_nothing() {
+    let map = country();
+    let beyond = |label: &Label| match label.narrow {
+        Narrow::Beyond { rect, line } => Some((label.name.clone(), rect, line)),
+        _ => None,
+    };
+    let moved: Vec<_> = map.labels.iter().filter_map(beyond).collect();
+    assert!(moved.len() >= 8, "{moved:?}");
+    let along =
+        |[[ax, ay], [bx, by]]: [GridPoint; 2]| (0..=200).map(move |i| [ax + (bx - ax) * i / 200, ay + (by - ay) * i / 200]);
+    for (name, rect, line) in &moved {
+        let shapes = map.areas.iter().map(|area| &area.shape.rings).chain([&map.surroundings.rings]);
+        let corner = shapes.flatten().flatten().find(|[x, y]| meet(&around([*x, *y], 1), rect));
+        assert_eq!(corner, None, "{name} stands on land");
+        for other in map.labels.iter().filter(|other| other.name != *name) {
+            let Some(box_of_other) = lettering::when_narrow(other, true) else { continue };
+            let inside = Rect {
+                x: box_of_other.x + 2,
+                y: box_of_other.y + 2,
+                width: box_of_other.width - 4,
+                height: box_of_other.height - 4,
+            };
+            assert!(!along(*line).any(|at| meet(&around(at, 1), &inside)), "the line of {name} runs through {}", other.name);
+        }
+    }
+}
+
+#[test]
 fn large_letters_on_a_narrow_screen_do_not_collide_and_name_most_of_what_has_room() {
     let map = country();
     let large: Vec<Rect> = map.labels.iter().filter(|label| label.narrow == Narrow::Whole).map(|label| label.rect).collect();

@@ -31,6 +31,9 @@ use crate::{
 /// How many bytes of a form are read.
 const LONGEST_FORM: usize = 4096;
 
+/// Fields of the search form that most leave empty.
+const EMPTY: [&str; 3] = ["", "course=", "as_of="];
+
 /// A request for a page: the data, what was said in the address, and the day and course that it is about.
 pub struct Visit {
     /// The data.
@@ -56,7 +59,7 @@ impl FromRequestParts<Arc<App>> for Visit {
         let current = app.current();
         let parameters = Parameters::read(parts.uri.query())?;
         let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
-        Ok(Self { current, parameters, scope, language, address: parts.uri.to_string(), public_url: app.public_url().cloned() })
+        Ok(Self { current, parameters, scope, language, address: tidied(&parts.uri), public_url: app.public_url().cloned() })
     }
 }
 
@@ -127,6 +130,14 @@ pub async fn partners(State(app): State<Arc<App>>, visit: Visit) -> Handled {
     let offers = offers(&visit, &answer);
     let page = html::answer_page(&site, &visit.search(), &answer, &offers, links::search(text), &map);
     Ok(marked(visit.page(StatusCode::OK, &page), &visit.current.snapshot, &answer, &visit.scope, app.today(&visit.current)))
+}
+
+/// The path and query that were asked for, without the fields that a form without a script sends empty: links to the same page
+/// in another language need not keep them.
+fn tidied(uri: &Uri) -> String {
+    let fields = uri.query().into_iter().flat_map(|query| query.split('&'));
+    let said: Vec<&str> = fields.filter(|field| !EMPTY.contains(field)).collect();
+    if said.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), said.join("&")) }
 }
 
 /// The partner that stands out on the map, where the address names one.

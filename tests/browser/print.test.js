@@ -8,20 +8,21 @@ const here = site(serveAt);
 
 /** A sheet of paper (Letter, A4) without its margins of 1 cm, in pixels. */
 const SHEETS = { Letter: { width: 740, height: 980 }, A4: { width: 718, height: 1046 } };
-/** Pages and how many sheets they may take: a list takes what it needs, everything else is one sheet. */
+/** Pages that take one sheet, states with the longest lists of counties and of partners among them. */
 const PAGES = [
-  ['/partners', 2], ['/es/partners', 2], ['/partners?q=98101', 1], ['/partners?q=Little+Rock%2C+AR', 1], ['/partners?q=Delaware', 1],
-  ['/partners?q=11111', 1], ['/states/wa', 1], ['/states/id', 1], ['/states/de', 1], ['/es/states/or', 1], ['/counties/53033', 1],
-  ['/partners/puget-sound-cs-hub', 1], ['/embed/map', 1], ['/embed/map?state=WA', 1], ['/embed/map?theme=dark', 1],
+  '/partners', '/es/partners', '/partners?course=csa', '/states/tx', '/es/states/tx', '/states/ga', '/states/va', '/states/ca',
+  '/states/mn', '/partners?q=98101', '/partners?q=Little+Rock%2C+AR', '/partners?q=Delaware', '/partners?q=11111', '/states/wa',
+  '/states/id', '/states/de', '/es/states/or', '/counties/53033', '/partners/puget-sound-cs-hub', '/embed/map', '/embed/map?state=WA',
+  '/embed/map?theme=dark',
 ];
 
-for (const [path, most] of PAGES) {
-  test(`${path} takes ${most} ${most === 1 ? 'sheet' : 'sheets'}, the map on the first`, async () => {
+for (const path of PAGES) {
+  test(`${path} is one sheet with its map`, async () => {
     await here.within({}, path, async ({ page }) => {
       for (const [format, size] of Object.entries(SHEETS)) {
         const pdf = await page.pdf({ format, preferCSSPageSize: false, margin: { top: '1cm', right: '1cm', bottom: '1cm', left: '1cm' } });
         const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
-        assert.ok(sheets <= most, `${sheets} sheets of ${format}`);
+        assert.equal(sheets, 1, `sheets of ${format}`);
         await page.emulateMedia({ media: 'print' });
         await page.setViewportSize(size);
         const map = page.locator('svg.partner-map').first();
@@ -46,9 +47,12 @@ describe('what can be pressed is written out', () => {
     assert.ok(text.includes(`${here.url}/apply?region=county:05119`), text);
   }));
 
-  test('the website and the mail of a partner, once each', () => printed('/partners?q=98101', async (page, text) => {
-    assert.ok(text.includes('https://example.org/puget-sound-cs-hub') && text.includes('puget-sound-cs-hub@example.org'), text);
-    assert.ok(!/\bWebsite\b/.test(text), text);
+  test('the website and the mail of a partner, once each', () => printed('/partners?q=98101', async (page) => {
+    const card = await page.locator('.cards').innerText();
+    for (const address of ['https://example.org/puget-sound-cs-hub', 'puget-sound-cs-hub@example.org']) {
+      assert.equal(card.split(address).length, 2, card);
+    }
+    assert.ok(!/\bWebsite\b/.test(await page.locator('main').innerText()));
   }));
 
   test('the same on a partner’s own page', () => printed('/partners/puget-sound-cs-hub', async (page, text) => {
@@ -69,6 +73,29 @@ test('nothing of a page that needs a screen is printed', async () => {
       }
     });
   }
+});
+
+test('nothing is printed in letters under 7 points', async () => {
+  for (const path of ['/partners', '/states/tx', '/states/de', '/partners?q=98101', '/counties/53033']) {
+    await here.within({}, path, async ({ page }) => {
+      await page.emulateMedia({ media: 'print' });
+      const small = await page.evaluate(() => [...document.querySelectorAll('main *')]
+        .filter((e) => !e.closest('svg') && e.checkVisibility() && [...e.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+        .filter((e) => parseFloat(getComputedStyle(e).fontSize) < (7 * 96) / 72 - 0.01)
+        .map((e) => `${e.outerHTML.slice(0, 80)} ${getComputedStyle(e).fontSize}`));
+      assert.deepEqual(small, [], path);
+    });
+  }
+});
+
+test('the counties of a state are listed once, under who serves them', async () => {
+  await here.within({}, '/states/tx', async ({ page }) => {
+    await page.emulateMedia({ media: 'print' });
+    const text = await page.locator('.parts').innerText();
+    assert.equal(text.match(/Harris County/g).length, 1);
+    const groups = [...text.matchAll(/ \((\d+)\): /g)].map(([, count]) => Number(count));
+    assert.equal(groups.reduce((a, b) => a + b), 254, text);
+  });
 });
 
 test('all parts are printed, folded or not', async () => {

@@ -216,9 +216,15 @@ fn nearest_region(nearest: &Nearest, site: &Site) -> Markup {
     }
 }
 
-pub(super) fn partner_links(ids: &[PartnerId], answer: &Answer, site: &Site) -> Markup {
+/// What the partners of a part of an answer are called.
+pub(super) fn partner_names(ids: &[PartnerId], answer: &Answer) -> Vec<String> {
     let name = |id: &PartnerId| {
         answer.partners.iter().find(|p| p.id == *id).map_or_else(|| id.to_string(), |partner| partner.name.to_string())
     };
-    html! { @for id in ids { " " a href=(site.way.partner(id)) { (name(id)) } } }
+    ids.iter().map(name).collect()
+}
+
+pub(super) fn partner_links(ids: &[PartnerId], answer: &Answer, site: &Site) -> Markup {
+    let named = ids.iter().zip(partner_names(ids, answer));
+    html! { @for (id, name) in named { " " a href=(site.way.partner(id)) { (name) } } }
 }

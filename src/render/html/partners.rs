@@ -17,7 +17,7 @@ pub fn partners_page(site: &Site, search: &Search, map: &Markup, directory: &Dir
         @if let Some(name) = partner { (standing_out(name, search, site)) }
         (map_section(map, site))
         (directory::by_state(&directory.states, site))
-        @if site.geography.zips.is_some() { p { a href=(site.way.to(links::ZIPS)) { (words.text("zips-title")) } } }
+        @if site.geography.zips.is_some() { p.to-zips { a href=(site.way.to(links::ZIPS)) { (words.text("zips-title")) } } }
     };
     let said = [("program", &*site.program.name), ("counts", &words.counts(directory.counts))];
     let description = words.say("partners-description", &said);

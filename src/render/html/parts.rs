@@ -4,12 +4,18 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::{Site, answer::partner_links, icon};
+use super::{
+    Site,
+    answer::{partner_links, partner_names},
+    icon,
+};
 use crate::{
     lookup::{Answer, Part, Status},
-    render::json,
+    render::{json, words::Words},
 };
 
+/// On paper, smaller shares of the people are not told.
+const LEAST_SHARE: f64 = 0.01;
 /// More parts than these can be folded away.
 const MOST_UNFOLDED: usize = 12;
 
@@ -27,6 +33,7 @@ pub fn parts(answer: &Answer, site: &Site) -> Markup {
                         summary { (words.say("parts-all", &[("number", &words.number(count as u64))])) }
                         (table(answer, site))
                     }
+                    (by_holder(answer, site))
                 }
             }
         }
@@ -49,6 +56,38 @@ fn by_status(answer: &Answer, site: &Site) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The parts as paper has room for them: a paragraph for all that have the same status and partners.
+fn by_holder(answer: &Answer, site: &Site) -> Markup {
+    let words = site.words();
+    let mut groups: Vec<(&Part, Vec<String>)> = Vec::new();
+    for part in &answer.parts {
+        let name = named_with_share(part, answer, &words);
+        match groups.iter_mut().find(|(first, _)| first.status == part.status && first.partners == part.partners) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((part, vec![name])),
+        }
+    }
+    html! {
+        div.on-paper {
+            @for (first, names) in &groups {
+                p {
+                    b { @if first.partners.is_empty() { (words.status(first.status)) } @else { (words.list(&partner_names(&first.partners, answer))) } }
+                    " (" (words.number(names.len() as u64)) "): " (names.join(", "))
+                }
+            }
+        }
+    }
+}
+
+/// The name of a part, and how many of the people are in it where that is not hardly anybody.
+fn named_with_share(part: &Part, answer: &Answer, words: &Words) -> String {
+    let name = words.part_name(part, answer);
+    match part.share.filter(|share| *share >= LEAST_SHARE) {
+        Some(share) => format!("{name} ({})", words.share_in_short(share)),
+        None => name,
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     path::{Rings, Strokes},
 };
 use crate::{
-    atlas::{Frame, Label, LabelKind, Lines, Map, MapArea, Narrow, Shape, Town, ZipDot},
+    atlas::{Frame, GridPoint, Label, LabelKind, Lines, Map, MapArea, Narrow, Rect, Shape, Town, ZipDot},
     render::number::Number,
 };
 
@@ -220,6 +220,7 @@ fn label_link(label: &Label, pen: &Pen) -> Markup {
         Narrow::Hidden => "map-tight",
         Narrow::Whole => "map-roomy",
         Narrow::Number => "map-numbered",
+        Narrow::Beyond { .. } => "map-moved",
     };
     let rect = &label.rect;
     html! {
@@ -230,6 +231,19 @@ fn label_link(label: &Label, pen: &Pen) -> Markup {
             }
             rect x=(rect.x) y=(rect.y) width=(rect.width) height=(rect.height) fill="none" stroke="none" pointer-events="all" {}
             (letters_of(label))
+            @if let Narrow::Beyond { rect, line } = label.narrow { (beyond(label, &rect, line, pen)) }
+        }
+    }
+}
+
+/// A label as a narrow screen shows it beyond the land; a stylesheet makes box and letters large.
+fn beyond(label: &Label, rect: &Rect, [[x0, y0], [x1, y1]]: [GridPoint; 2], pen: &Pen) -> Markup {
+    let (x, y, own) = (rect.x + rect.width / 2, rect.y + rect.height / 2, &label.rect);
+    html! {
+        g.map-beyond display="none" {
+            path d={ "M" (x0) " " (y0) "L" (x1) " " (y1) } stroke=(pen.palette.colour(LINE)) stroke-width="3" stroke-opacity="1" {}
+            rect x=(x - own.width / 2) y=(y - own.height / 2) width=(own.width) height=(own.height) fill="none" stroke="none" pointer-events="all" {}
+            text x=(x) y=(y) dy="0.35em" { (label.lines.join(" ")) }
         }
     }
 }
