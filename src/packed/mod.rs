@@ -10,7 +10,7 @@ mod pages;
 mod primitives;
 mod problems;
 mod program;
-mod wire;
+pub(crate) mod wire;
 
 use std::sync::Arc;
 
@@ -56,7 +56,8 @@ pub fn unpack_program(geography: Arc<Geography>, bytes: &[u8]) -> Result<Dataset
     Ok(Dataset { geography, program: Arc::new(program), generation, warnings })
 }
 
-fn packed(magic: &[u8; 8], put: impl FnOnce(&mut Writer)) -> Vec<u8> {
+/// Something as bytes of a kind.
+pub(crate) fn packed(magic: &[u8; 8], put: impl FnOnce(&mut Writer)) -> Vec<u8> {
     let mut out = Writer::default();
     out.bytes(magic);
     VERSION.put(&mut out);
@@ -64,7 +65,8 @@ fn packed(magic: &[u8; 8], put: impl FnOnce(&mut Writer)) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn unpacked<T: Wire>(magic: &[u8; 8], bytes: &[u8]) -> Result<T, NotUnpacked> {
+/// What bytes of a kind say, all of them.
+pub(crate) fn unpacked<T: Wire>(magic: &[u8; 8], bytes: &[u8]) -> Result<T, NotUnpacked> {
     let mut from = Reader::new(bytes);
     if from.bytes(magic.len())? != magic {
         return Err(NotUnpacked::Kind);

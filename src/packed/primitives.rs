@@ -52,6 +52,16 @@ impl Wire for Arc<str> {
     }
 }
 
+impl Wire for Box<str> {
+    fn put(&self, out: &mut Writer) {
+        put_text(self, out);
+    }
+
+    fn get(from: &mut Reader<'_>) -> Result<Self, NotUnpacked> {
+        text(from).map(Self::from)
+    }
+}
+
 impl Wire for String {
     fn put(&self, out: &mut Writer) {
         put_text(self, out);

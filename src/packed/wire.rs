@@ -57,6 +57,12 @@ impl Writer {
         self.0.push(rest as u8);
     }
 
+    /// Appends how many values there are, and so many bytes for each.
+    pub fn each<const N: usize, T>(&mut self, values: &[T], bytes: impl Fn(&T) -> [u8; N]) {
+        self.length(values.len());
+        values.iter().for_each(|value| self.bytes(&bytes(value)));
+    }
+
     /// All that was appended.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
@@ -112,6 +118,12 @@ impl<'a> Reader<'a> {
             }
         }
         Err(self.impossible("no length"))
+    }
+
+    /// Values of so many bytes each, behind how many there are.
+    pub fn each<const N: usize, T>(&mut self, value: impl Fn(&[u8; N]) -> T) -> Result<Vec<T>, NotUnpacked> {
+        let length = self.length(N)?;
+        Ok(self.bytes(length * N)?.as_chunks::<N>().0.iter().map(value).collect())
     }
 
     /// Reads something that lies within what is read.
@@ -194,4 +206,6 @@ macro_rules! wire_text {
     )*};
 }
 
-pub(super) use {wire_enum, wire_struct, wire_text};
+pub(crate) use {wire_enum, wire_struct};
+
+pub(super) use wire_text;

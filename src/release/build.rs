@@ -4,6 +4,7 @@ use super::{Entry, Manifest, SnapshotId};
 use crate::{
     domain::Dataset,
     packed::{pack_geography, pack_program},
+    snapshot::{Index, Land},
     source::Fingerprint,
 };
 
@@ -12,6 +13,9 @@ pub const GEOGRAPHY: &str = "geography.bin";
 
 /// The file of a snapshot with everything else that lookups need.
 pub const PROGRAM: &str = "program.bin";
+
+/// The file of a snapshot with the index of its land, which would take longest to make.
+pub const INDEX: &str = "index.bin";
 
 /// A snapshot that was built and is nowhere yet.
 #[derive(Debug)]
@@ -32,8 +36,10 @@ pub struct Built {
 /// # Errors
 /// Never in practice: texts and numbers are always JSON.
 pub fn build(dataset: &Dataset, sources: &[Fingerprint], further: Vec<(String, Vec<u8>)>) -> serde_json::Result<Built> {
-    let (geography, program) = rayon::join(|| pack_geography(&dataset.geography), || pack_program(dataset));
-    let mut files = vec![(GEOGRAPHY.to_owned(), geography), (PROGRAM.to_owned(), program)];
+    let index = || Index::pack(&Land::new(dataset.geography.clone(), &dataset.program.regions));
+    let (index, (geography, program)) = rayon::join(index, || (pack_geography(&dataset.geography), pack_program(dataset)));
+    let files = [(GEOGRAPHY, geography), (PROGRAM, program), (INDEX, index)];
+    let mut files: Vec<_> = files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)).collect();
     files.extend(further);
     files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     let entries = files.iter().map(|(path, bytes)| Entry::of(path.as_str(), bytes)).collect();

@@ -19,14 +19,13 @@ use jiff::Timestamp;
 
 use super::{
     Current, Depot, NotPublished, Pointer, SnapshotId, Version,
-    build::GEOGRAPHY,
+    build::{GEOGRAPHY, INDEX},
     folder::FolderDepot,
-    publish::{self, Parts, contained, parts},
+    publish::{self, Known, Parts, parts},
 };
 use crate::{
     clock::Clock,
     comparison::{Side, compare},
-    domain::Dataset,
     reload::{Attempt, Board, Outcome},
     render::comparison::headline,
     snapshot::Snapshot,
@@ -76,7 +75,7 @@ pub struct Follower {
 
 struct Serving {
     pointer: Pointer,
-    geography_sha256: String,
+    known: Known,
     snapshot: Arc<Snapshot>,
     origin: Origin,
 }
@@ -191,20 +190,18 @@ impl Follower {
 
     fn taken_up(&mut self, pointer: &Pointer, publish: &dyn Fn(Arc<Snapshot>)) -> Result<Outcome, NotPublished> {
         let (id, serving) = (pointer.snapshot(), &self.serving);
-        let parts = parts(&*self.depot, id, Some(&serving.geography_sha256))?;
-        let same_ground = parts.geography_sha256 == serving.geography_sha256;
-        let known = same_ground.then(|| serving.snapshot.land().shared_geography());
-        let dataset = parts.dataset(id, known)?;
-        let next = contained(id, || Arc::new(serving.snapshot.succeeded_by(dataset)))?;
+        let parts = parts(&*self.depot, id, &serving.known)?;
+        let same_geography = parts.known.geography == serving.known.geography;
+        let dataset = parts.dataset(id, same_geography.then(|| serving.snapshot.land().shared_geography()))?;
+        let next = Arc::new(parts.snapshot(id, dataset, Some(&serving.snapshot))?);
         let day = self.clock.today(&next.info().time_zone);
         let changes = compare(Side { snapshot: &serving.snapshot, day }, Side { snapshot: &next, day });
         let outcome = Outcome::TakenUp { generation: next.generation().clone(), headline: headline(&changes) };
         publish(next.clone());
         if let Some(cache) = &self.cache {
-            kept(cache, pointer, &parts, same_ground.then(|| serving.pointer.snapshot()));
+            kept(cache, pointer, &parts, Some(serving.pointer.snapshot()));
         }
-        self.serving =
-            Serving { pointer: pointer.clone(), geography_sha256: parts.geography_sha256, snapshot: next, origin: Origin::Depot };
+        self.serving = Serving { pointer: pointer.clone(), known: parts.known, snapshot: next, origin: Origin::Depot };
         self.say(None, None);
         Ok(outcome)
     }
@@ -277,24 +274,26 @@ fn first(depot: &dyn Depot, origin: Origin) -> Result<(Serving, Parts, Version),
     };
     let pointer = publish::pointer(depot, &bytes)?;
     let id = pointer.snapshot();
-    let parts = parts(depot, id, None)?;
-    let dataset: Dataset = parts.dataset(id, None)?;
-    let snapshot = Arc::new(contained(id, || Snapshot::new(dataset))?);
-    let geography_sha256 = parts.geography_sha256.clone();
-    Ok((Serving { pointer, geography_sha256, snapshot, origin }, parts, version))
+    let parts = parts(depot, id, &Known::default())?;
+    let snapshot = Arc::new(parts.first(id)?);
+    let known = parts.known.clone();
+    Ok((Serving { pointer, known, snapshot, origin }, parts, version))
 }
 
 /// Keeps what is served on this machine, for a start while the depot is away. Where that cannot be, it is said, and no more.
-fn kept(cache: &FolderDepot, pointer: &Pointer, parts: &Parts, geography: Option<&SnapshotId>) {
+///
+/// Files that were known are taken from the copy of the snapshot before.
+fn kept(cache: &FolderDepot, pointer: &Pointer, parts: &Parts, before: Option<&SnapshotId>) {
     let keep = || -> Result<(), NotPublished> {
         let id = pointer.snapshot();
         for (path, bytes) in &parts.files {
             cache.add(&id.path(path), bytes)?;
         }
-        if let Some(before) = geography
-            && let Some(bytes) = cache.read(&before.path(GEOGRAPHY))?
-        {
-            cache.add(&id.path(GEOGRAPHY), &bytes)?;
+        let known = [GEOGRAPHY, INDEX].into_iter().filter(|path| parts.files.iter().all(|(own, _)| own != path));
+        for (path, before) in known.flat_map(|path| before.map(|before| (path, before))) {
+            if let Some(bytes) = cache.read(&before.path(path))? {
+                cache.add(&id.path(path), &bytes)?;
+            }
         }
         cache.add(&id.manifest(), &parts.manifest)?;
         let seen = publish::current(cache)?;

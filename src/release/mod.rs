@@ -6,6 +6,7 @@
 //! CURRENT                                  which snapshot is served, and those before it; moves by compare-and-swap
 //! snapshots/ID/manifest.json               every file with its size and SHA-256, counts and sources; ID is its own SHA-256
 //! snapshots/ID/geography.bin, program.bin  what lookups need (see `packed`)
+//! snapshots/ID/index.bin                   the index of both, made already (see `snapshot::Index`)
 //! ```
 //!
 //! A snapshot never changes: its name is the hash of all its bytes. The manifest is written last, so that what a killed

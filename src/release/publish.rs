@@ -6,19 +6,20 @@ use std::{
 };
 
 use jiff::{Timestamp, civil::Date};
+use rayon::prelude::*;
 
 use super::{
     Built, Conflict, Current, Depot, DepotError, Manifest, NotASnapshot, Pointer, SnapshotId, Version,
-    build::{GEOGRAPHY, PROGRAM},
+    build::{GEOGRAPHY, INDEX, PROGRAM},
     depot::CURRENT,
     manifest::{Entry, LONGEST, sha256},
 };
 use crate::{
     comparison::{Comparison, Side, compare},
     domain::{Dataset, Geography},
-    packed::{self, NotUnpacked},
+    packed,
     reload::{Reason, reasons},
-    snapshot::Snapshot,
+    snapshot::{Index, Land, Snapshot},
 };
 
 /// Why something could not be published, read or activated.
@@ -92,17 +93,25 @@ pub fn manifest(depot: &dyn Depot, id: &SnapshotId) -> Result<(Manifest, Vec<u8>
 /// # Errors
 /// When it is not there or damaged, or the depot cannot be read.
 pub fn file(depot: &dyn Depot, id: &SnapshotId, entry: &Entry) -> Result<Vec<u8>, NotPublished> {
-    let path = entry.path.clone();
-    let bytes = depot.read(&id.path(&path))?.ok_or_else(|| NotASnapshot::FileAbsent { id: id.clone(), path: path.clone() })?;
-    if bytes.len() as u64 != entry.bytes {
-        let what = format!("it has {} bytes, not {}", bytes.len(), entry.bytes);
-        return Err(NotASnapshot::FileDamaged { id: id.clone(), path, what }.into());
-    }
-    if sha256(&bytes) != entry.sha256 {
-        let what = "its bytes are not those that were published".to_owned();
-        return Err(NotASnapshot::FileDamaged { id: id.clone(), path, what }.into());
-    }
+    let bytes = bytes_of(depot, id, entry)?;
+    checked(id, entry, &bytes)?;
     Ok(bytes)
+}
+
+fn bytes_of(depot: &dyn Depot, id: &SnapshotId, entry: &Entry) -> Result<Vec<u8>, NotPublished> {
+    let absent = || NotASnapshot::FileAbsent { id: id.clone(), path: entry.path.clone() };
+    Ok(depot.read(&id.path(&entry.path))?.ok_or_else(absent)?)
+}
+
+/// Whether bytes are what the manifest says of them.
+fn checked(id: &SnapshotId, entry: &Entry, bytes: &[u8]) -> Result<(), NotASnapshot> {
+    if bytes.len() as u64 != entry.bytes {
+        return Err(damaged(id, &entry.path, format!("it has {} bytes, not {}", bytes.len(), entry.bytes)));
+    }
+    if sha256(bytes) != entry.sha256 {
+        return Err(damaged(id, &entry.path, "its bytes are not those that were published"));
+    }
+    Ok(())
 }
 
 /// Reads every byte of a snapshot, and loads it as a replica would.
@@ -114,40 +123,64 @@ pub fn verify(depot: &dyn Depot, id: &SnapshotId) -> Result<Manifest, NotPublish
     for entry in &manifest.files {
         file(depot, id, entry)?;
     }
-    load(depot, id)?;
+    let parts = parts(depot, id, &Known::default())?;
+    let dataset = parts.dataset(id, None)?;
+    // What is served must follow from what was published: the index is made once more.
+    let made = contained(id, || Index::pack(&Land::new(dataset.geography.clone(), &dataset.program.regions)))?;
+    if parts.file(INDEX).is_some_and(|stored| stored != made) {
+        return Err(damaged(id, INDEX, OF_ANOTHER_LAND).into());
+    }
+    parts.snapshot(id, dataset, None)?;
     Ok(manifest)
 }
 
-/// What a snapshot's files say, before it is indexed.
+const OF_ANOTHER_LAND: &str = "it is the index of another land; build the snapshot again";
+
+/// What lookups need of a snapshot: its files, checked but not read.
 #[derive(Debug)]
 pub struct Parts {
     /// The bytes of the manifest.
     pub manifest: Vec<u8>,
-    /// The hash of the file with the geography.
-    pub geography_sha256: String,
-    /// The files that lookups need: path and bytes.
+    /// The hashes of the files that change seldom.
+    pub known: Known,
+    /// The files, but for those that were known: path and bytes.
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-/// Reads what lookups need of a snapshot and checks every byte of it; the geography is left out where its hash is known.
+/// The hashes of files that change seldom, so that they need not be read again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Of the geography.
+    pub geography: Option<String>,
+    /// Of the index.
+    pub index: Option<String>,
+}
+
+/// Reads what lookups need of a snapshot and checks every byte of it; what is known by its hash is left out.
 ///
 /// # Errors
 /// When it is not there or damaged, or the depot cannot be read.
-pub fn parts(depot: &dyn Depot, id: &SnapshotId, known: Option<&str>) -> Result<Parts, NotPublished> {
+pub fn parts(depot: &dyn Depot, id: &SnapshotId, known: &Known) -> Result<Parts, NotPublished> {
     let (manifest, bytes) = manifest(depot, id)?;
     let entry =
         |path: &str| manifest.file(path).ok_or_else(|| NotASnapshot::FileAbsent { id: id.clone(), path: path.to_owned() });
-    let (geography, program) = (entry(GEOGRAPHY)?, entry(PROGRAM)?);
-    let mut files = Vec::new();
-    for entry in [geography, program].into_iter().filter(|entry| known != Some(&*entry.sha256)) {
-        files.push((entry.path.clone(), file(depot, id, entry)?));
-    }
-    Ok(Parts { manifest: bytes, geography_sha256: geography.sha256.clone(), files })
+    // Snapshots that were built by earlier versions have no index; it is made of them then.
+    let (geography, program, index) = (entry(GEOGRAPHY)?, entry(PROGRAM)?, manifest.file(INDEX));
+    let wanted = [(geography, &known.geography), (program, &None)].into_iter().chain(index.map(|index| (index, &known.index)));
+    let wanted = wanted.filter(|(entry, known)| known.as_ref() != Some(&entry.sha256)).map(|(entry, _)| entry);
+    let files: Vec<(&Entry, Vec<u8>)> =
+        wanted.map(|entry| Ok((entry, bytes_of(depot, id, entry)?))).collect::<Result<_, NotPublished>>()?;
+    files.par_iter().try_for_each(|(entry, bytes)| checked(id, entry, bytes))?;
+    Ok(Parts {
+        known: Known { geography: Some(geography.sha256.clone()), index: index.map(|index| index.sha256.clone()) },
+        files: files.into_iter().map(|(entry, bytes)| (entry.path.clone(), bytes)).collect(),
+        manifest: bytes,
+    })
 }
 
 impl Parts {
-    fn bytes(&self, path: &str) -> &[u8] {
-        self.files.iter().find(|(own, _)| own == path).map_or(&[], |(_, bytes)| bytes)
+    fn file(&self, path: &str) -> Option<&[u8]> {
+        self.files.iter().find(|(own, _)| own == path).map(|(_, bytes)| bytes.as_slice())
     }
 
     /// The data set in them, on a geography that is known where it is.
@@ -155,17 +188,53 @@ impl Parts {
     /// # Errors
     /// When the bytes say what cannot be.
     pub fn dataset(&self, id: &SnapshotId, known: Option<Arc<Geography>>) -> Result<Dataset, NotASnapshot> {
-        let damaged = |path: &str, error: NotUnpacked| NotASnapshot::FileDamaged {
-            id: id.clone(),
-            path: path.to_owned(),
-            what: error.to_string(),
-        };
+        let bytes = |path| self.file(path).unwrap_or_default();
         let geography = match known {
             Some(geography) => geography,
-            None => Arc::new(packed::unpack_geography(self.bytes(GEOGRAPHY)).map_err(|error| damaged(GEOGRAPHY, error))?),
+            None => {
+                let geography = packed::unpack_geography(bytes(GEOGRAPHY));
+                Arc::new(geography.map_err(|error| damaged(id, GEOGRAPHY, error))?)
+            }
         };
-        packed::unpack_program(geography, self.bytes(PROGRAM)).map_err(|error| damaged(PROGRAM, error))
+        packed::unpack_program(geography, bytes(PROGRAM)).map_err(|error| damaged(id, PROGRAM, error))
     }
+
+    /// Their snapshot: on the ground of the one before where that has not changed, else on that of the index.
+    ///
+    /// # Errors
+    /// When the index is damaged or that of another land.
+    pub fn snapshot(&self, id: &SnapshotId, dataset: Dataset, before: Option<&Snapshot>) -> Result<Snapshot, NotASnapshot> {
+        match before.filter(|before| before.is_on_ground_of(&dataset)) {
+            Some(before) => contained(id, || Snapshot::on(before.land().clone(), dataset)),
+            None => indexed(id, dataset, self.index(id)?),
+        }
+    }
+
+    /// Their snapshot, on a machine that knows nothing yet.
+    ///
+    /// # Errors
+    /// When anything in them says what cannot be.
+    pub fn first(&self, id: &SnapshotId) -> Result<Snapshot, NotASnapshot> {
+        let (dataset, index) = rayon::join(|| self.dataset(id, None), || self.index(id));
+        indexed(id, dataset?, index?)
+    }
+
+    fn index(&self, id: &SnapshotId) -> Result<Option<Index>, NotASnapshot> {
+        let index = self.file(INDEX).map(Index::unpack).transpose();
+        index.map_err(|error| damaged(id, INDEX, error))
+    }
+}
+
+/// The snapshot of a data set with the index of its land, which is made where there is none.
+fn indexed(id: &SnapshotId, dataset: Dataset, index: Option<Index>) -> Result<Snapshot, NotASnapshot> {
+    let Some(index) = index else { return contained(id, || Snapshot::new(dataset)) };
+    let land = contained(id, || index.over(dataset.geography.clone(), &dataset.program.regions))?;
+    let land = land.ok_or_else(|| damaged(id, INDEX, OF_ANOTHER_LAND))?;
+    contained(id, || Snapshot::on(Arc::new(land), dataset))
+}
+
+fn damaged(id: &SnapshotId, path: &str, what: impl ToString) -> NotASnapshot {
+    NotASnapshot::FileDamaged { id: id.clone(), path: path.to_owned(), what: what.to_string() }
 }
 
 /// Does something with data that others wrote; a panic in it is a fault of that data, whatever its hash says.
@@ -182,8 +251,7 @@ pub fn contained<T>(id: &SnapshotId, work: impl FnOnce() -> T) -> Result<T, NotA
 /// # Errors
 /// When it is not there, damaged or not to be understood, or the depot cannot be read.
 pub fn load(depot: &dyn Depot, id: &SnapshotId) -> Result<Snapshot, NotPublished> {
-    let dataset = parts(depot, id, None)?.dataset(id, None)?;
-    Ok(contained(id, || Snapshot::new(dataset))?)
+    Ok(parts(depot, id, &Known::default())?.first(id)?)
 }
 
 /// What is served.

@@ -1,9 +1,14 @@
+mod stored;
+
+pub(super) use stored::{Counts, StoredNames};
+
 use std::{collections::HashMap, sync::Arc};
 
 use rayon::prelude::*;
 
 use super::{AreaIx, StateIx, UnitIx, ZipIx, ZipTable, naming::normal_name};
 use crate::{
+    census::{Geoid, StateCode},
     domain::{Geography, Place, ProgramRegion, Zip, ZipKind},
     geometry::{Position, measure},
 };
@@ -57,6 +62,10 @@ pub enum Named {
     Retired(u32),
 }
 
+/// The number of each state, and of each county.
+type States = HashMap<StateCode, StateIx>;
+type Units = HashMap<Geoid, UnitIx>;
+
 /// All names of a land, sorted in the form in which names are compared.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
@@ -69,8 +78,7 @@ pub struct Gazetteer {
 impl Gazetteer {
     /// The names of a geography and of the regions of a program.
     pub fn new(geography: &Geography, zips: &ZipTable, regions: &[ProgramRegion]) -> Self {
-        let states: HashMap<_, _> = geography.states.iter().map(|s| s.code).zip((0..).map(StateIx)).collect();
-        let units: HashMap<_, _> = geography.counties.iter().map(|c| c.geoid).zip((0..).map(UnitIx)).collect();
+        let (states, units) = numbers(geography);
         let mut written: Vec<(&str, Named)> = Vec::new();
         let mut add = |name, named| written.push((name, named));
         for (ix, state) in (0..).map(StateIx).zip(&geography.states) {
@@ -89,23 +97,12 @@ impl Gazetteer {
         for (number, retired) in (0..).zip(&geography.retired) {
             add(&retired.name, Named::Retired(number));
         }
-        let of_files = geography.places.as_deref().unwrap_or_default();
-        let known = |place: &Place| Some((*states.get(&place.state)?, units.get(&place.county).copied()));
-        let mut places = Vec::with_capacity(of_files.len());
-        for place in of_files {
-            let Some((state, unit)) = known(place) else { continue };
-            let ix = PlaceIx(places.len() as u32);
+        let places = places_of_files(geography, &states, &units);
+        for (ix, (_, place)) in (0..).map(PlaceIx).zip(&places) {
             add(&place.name, Named::Place(ix));
             place.alt_names.iter().for_each(|name| add(&**name, Named::PlaceAlias(ix)));
-            places.push(NamedPlace {
-                name: place.name.clone(),
-                state,
-                unit,
-                position: Some(place.position),
-                zips: Vec::new(),
-                population: place.population.unwrap_or(0),
-            });
         }
+        let places = places.into_iter().map(|(place, _)| place).collect();
         let names: Vec<_> = written.into_par_iter().filter_map(in_normal_form).collect();
         let mut names = sorted(names, |(name, _)| name);
         names.dedup();
@@ -116,12 +113,7 @@ impl Gazetteer {
     }
 
     /// Gives each ZIP to the place whose name it carries; those that carry no known name make places of their own.
-    fn add_post_offices<'z>(
-        &mut self,
-        zips: &'z ZipTable,
-        states: &HashMap<crate::census::StateCode, StateIx>,
-        units: &HashMap<crate::census::Geoid, UnitIx>,
-    ) {
+    fn add_post_offices<'z>(&mut self, zips: &'z ZipTable, states: &States, units: &Units) {
         let delivered = zips.all().filter(|(_, zip)| zip.kind != ZipKind::Military);
         let office = |(ix, zip): (ZipIx, &'z Zip)| Some((*states.get(&zip.state)?, &zip.place, ix));
         let mut offices: Vec<(StateIx, &Arc<str>, ZipIx)> = delivered.filter_map(office).collect();
@@ -136,7 +128,7 @@ impl Gazetteer {
         let known: Vec<(String, Vec<PlaceIx>)> = offices.par_iter().map(known).collect();
         let mut new_names: Vec<(Box<str>, Named)> = Vec::new();
         for (office, (normal, towns)) in offices.into_iter().zip(&known) {
-            let (state, name, _) = office[0];
+            let (state, ..) = office[0];
             let mut rest = Vec::new();
             for (.., zip) in office {
                 match self.town_of(towns, zips.zip(*zip), units) {
@@ -145,12 +137,9 @@ impl Gazetteer {
                 }
             }
             if let Some(first) = rest.first().filter(|_| !normal.is_empty()) {
-                let first = zips.zip(*first);
-                let population = rest.iter().map(|zip| zips.zip(*zip).population.unwrap_or(0)).sum();
-                let unit = first.county.and_then(|county| units.get(&county).copied());
+                let unit = zips.zip(*first).county.and_then(|county| units.get(&county).copied());
                 new_names.push((normal.as_str().into(), Named::Place(PlaceIx(self.places.len() as u32))));
-                let place = NamedPlace { name: name.clone(), state, unit, position: first.position, zips: rest, population };
-                self.places.push(place);
+                self.places.extend(post_office(zips, state, unit, rest));
             }
         }
         self.places.iter_mut().for_each(|place| place.zips.sort_unstable());
@@ -169,7 +158,7 @@ impl Gazetteer {
     }
 
     /// The nearest of some towns of the same name that a ZIP can belong to: in its county, or not far away.
-    fn town_of(&self, towns: &[PlaceIx], zip: &Zip, units: &HashMap<crate::census::Geoid, UnitIx>) -> Option<PlaceIx> {
+    fn town_of(&self, towns: &[PlaceIx], zip: &Zip, units: &Units) -> Option<PlaceIx> {
         let unit = zip.county.and_then(|county| units.get(&county).copied());
         let distance = |town: &PlaceIx| {
             let town = self.place(*town);
@@ -211,6 +200,34 @@ impl Gazetteer {
         let found = self.inner_words[from..].iter().take_while(move |word| from_word(word).starts_with(normal));
         found.map(|(name, _)| self.names[*name as usize].1)
     }
+}
+
+fn numbers(geography: &Geography) -> (States, Units) {
+    let states = geography.states.iter().map(|s| s.code).zip((0..).map(StateIx)).collect();
+    (states, geography.counties.iter().map(|c| c.geoid).zip((0..).map(UnitIx)).collect())
+}
+
+/// The places of the files whose states are known, with what the files say of them.
+fn places_of_files<'g>(geography: &'g Geography, states: &States, units: &Units) -> Vec<(NamedPlace, &'g Place)> {
+    let known = |place: &'g Place| {
+        let named = NamedPlace {
+            name: place.name.clone(),
+            state: *states.get(&place.state)?,
+            unit: units.get(&place.county).copied(),
+            position: Some(place.position),
+            zips: Vec::new(),
+            population: place.population.unwrap_or(0),
+        };
+        Some((named, place))
+    };
+    geography.places.iter().flatten().filter_map(known).collect()
+}
+
+/// A place that is known by the ZIPs alone that carry its name.
+fn post_office(zips: &ZipTable, state: StateIx, unit: Option<UnitIx>, own: Vec<ZipIx>) -> Option<NamedPlace> {
+    let first = zips.zip(*own.first()?);
+    let population = own.iter().map(|zip| zips.zip(*zip).population.unwrap_or(0)).sum();
+    Some(NamedPlace { name: first.place.clone(), state, unit, position: first.position, zips: own, population })
 }
 
 /// A name in the form in which names are compared, where anything is left of it.

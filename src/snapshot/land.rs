@@ -41,24 +41,12 @@ pub struct Land {
 impl Land {
     /// Indexes a geography and the regions of a program.
     pub fn new(geography: Arc<Geography>, regions: &[ProgramRegion]) -> Self {
-        let mut areas = areas_of(&geography, regions);
-        let by_id = (0..).zip(&areas).map(|(i, area)| (area.id.clone(), AreaIx(i))).collect();
-        let states = geography.states.len() as u32;
-        let units = if geography.counties.is_empty() { states } else { geography.counties.len() as u32 };
-        let state_of_unit = states_of_units(&geography);
-        let mut units_of_state = vec![Vec::new(); states as usize];
-        for (unit, state) in (0..).map(UnitIx).zip(&state_of_unit) {
-            units_of_state[state.at()].push(unit);
-        }
-        let first_unit = if geography.counties.is_empty() { 0 } else { states };
-        let unit_areas = first_unit as usize..(first_unit + units) as usize;
-        let people = people_of(&geography, &areas[unit_areas.clone()]);
-
-        let region_areas = AreaIx(states + geography.counties.len() as u32);
+        let mut frame = Frame::new(&geography, regions);
+        frame.measure();
         let ((locator, pieces), (zips, names)) = rayon::join(
             || {
-                let locator = Locator::new(&areas);
-                let pieces = overlay::pieces(&areas, unit_areas, region_areas, regions, &units_of_state, &by_id, &locator);
+                let locator = Locator::new(&frame.areas);
+                let pieces = frame.pieces(regions, &locator);
                 (locator, pieces)
             },
             || {
@@ -67,7 +55,15 @@ impl Land {
                 (zips, names)
             },
         );
-        sum_built_regions(&mut areas, region_areas, &pieces, first_unit);
+        sum_built_regions(&mut frame.areas, frame.first_region, &pieces, frame.first_unit);
+        Self::assembled(geography, frame, Found { pieces, locator, zips, names })
+    }
+
+    /// A land from its frame and what was found about it.
+    pub(super) fn assembled(geography: Arc<Geography>, frame: Frame, found: Found) -> Self {
+        let Frame { areas, by_id, states, units, state_of_unit, units_of_state, unit_areas, .. } = frame;
+        let Found { pieces, locator, zips, names } = found;
+        let people = people_of(&geography, &areas[unit_areas]);
         let mut land = Self {
             geography,
             areas,
@@ -257,6 +253,55 @@ impl Land {
     }
 }
 
+/// The areas of a land, by number and by name, before anything is found out about where they are.
+pub(super) struct Frame {
+    pub areas: Vec<Area>,
+    by_id: HashMap<RegionId, AreaIx>,
+    pub states: u32,
+    pub units: u32,
+    state_of_unit: Vec<StateIx>,
+    units_of_state: Vec<Vec<UnitIx>>,
+    unit_areas: Range<usize>,
+    first_unit: u32,
+    first_region: AreaIx,
+}
+
+/// What takes long to find out about a land.
+pub(super) struct Found {
+    pub pieces: Vec<Vec<Piece>>,
+    pub locator: Locator,
+    pub zips: ZipTable,
+    pub names: Gazetteer,
+}
+
+impl Frame {
+    pub(super) fn new(geography: &Geography, regions: &[ProgramRegion]) -> Self {
+        let areas = areas_of(geography, regions);
+        let by_id = (0..).zip(&areas).map(|(i, area)| (area.id.clone(), AreaIx(i))).collect();
+        let states = geography.states.len() as u32;
+        let units = if geography.counties.is_empty() { states } else { geography.counties.len() as u32 };
+        let state_of_unit = states_of_units(geography);
+        let mut units_of_state = vec![Vec::new(); states as usize];
+        for (unit, state) in (0..).map(UnitIx).zip(&state_of_unit) {
+            units_of_state[state.at()].push(unit);
+        }
+        let first_unit = if geography.counties.is_empty() { 0 } else { states };
+        let unit_areas = first_unit as usize..(first_unit + units) as usize;
+        let first_region = AreaIx(states + geography.counties.len() as u32);
+        Self { areas, by_id, states, units, state_of_unit, units_of_state, unit_areas, first_unit, first_region }
+    }
+
+    fn measure(&mut self) {
+        let square_metres = |area: &Area| area.boundary.as_ref().map_or(0.0, |boundary| measure::area(boundary));
+        self.areas.par_iter_mut().for_each(|area| area.square_metres = square_metres(area));
+    }
+
+    fn pieces(&self, regions: &[ProgramRegion], locator: &Locator) -> Vec<Vec<Piece>> {
+        let Self { areas, unit_areas, first_region, units_of_state, by_id, .. } = self;
+        overlay::pieces(areas, unit_areas.clone(), *first_region, regions, units_of_state, by_id, locator)
+    }
+}
+
 fn areas_of(geography: &Geography, regions: &[ProgramRegion]) -> Vec<Area> {
     let state_names: HashMap<StateCode, &str> = geography.states.iter().map(|s| (s.code, &*s.name)).collect();
     let area = |id, kind, name: Arc<str>, boundary: Option<&Arc<Boundary>>| Area {
@@ -279,9 +324,7 @@ fn areas_of(geography: &Geography, regions: &[ProgramRegion]) -> Vec<Area> {
         };
         area(RegionId::Region(r.id.clone()), AreaKind::Region, r.name.clone(), boundary)
     });
-    let mut areas: Vec<Area> = states.chain(counties).chain(regions).collect();
-    areas.par_iter_mut().for_each(|area| area.square_metres = area.boundary.as_ref().map_or(0.0, |b| measure::area(b)));
-    areas
+    states.chain(counties).chain(regions).collect()
 }
 
 /// A county's state is known by its code; `source` made sure that it exists.

@@ -1,5 +1,7 @@
 //! Which areas hold a position: the one way in to the geometry for everything that answers.
 
+use std::sync::Arc;
+
 use geo::Coord;
 
 use super::{
@@ -7,7 +9,7 @@ use super::{
     partition::{Partition, coord_of},
     parts::{Located, Outward, Parts},
 };
-use crate::geometry::{Envelope, Position};
+use crate::geometry::{Boundary, Envelope, Position};
 
 /// Finds the areas of all layers that hold a position, borders near it, and the nearest area.
 pub struct Locator {
@@ -19,11 +21,14 @@ pub struct Locator {
 impl Locator {
     /// An index over the areas; `areas[i]` is known as `AreaIx(i)`, those without a boundary are left out.
     pub fn new(areas: &[Area]) -> Self {
-        let bounded = || (0..).map(AreaIx).zip(areas).filter_map(|(i, area)| Some((i, area.kind, area.boundary.as_ref()?)));
-        let located = || bounded().map(|(area, kind, boundary)| Located { area, kind, boundary: boundary.clone() }).collect();
         let (partition, parts) =
-            rayon::join(|| Partition::new(bounded().map(|(i, _, boundary)| (i, &**boundary))), || Parts::new(located()));
-        Self { kinds: areas.iter().map(|area| area.kind).collect(), partition, parts }
+            rayon::join(|| Partition::new(bounded(areas).map(|(i, _, boundary)| (i, &**boundary))), || parts(areas));
+        Self { kinds: kinds(areas), partition, parts }
+    }
+
+    /// The same, with the partition of these very areas that was made before.
+    pub(super) fn with_partition(areas: &[Area], partition: Partition) -> Self {
+        Self { kinds: kinds(areas), partition, parts: parts(areas) }
     }
 
     /// The areas that hold a position.
@@ -74,4 +79,18 @@ impl Locator {
     pub(super) fn partition(&self) -> &Partition {
         &self.partition
     }
+}
+
+/// The areas that have a boundary.
+fn bounded(areas: &[Area]) -> impl Iterator<Item = (AreaIx, AreaKind, &Arc<Boundary>)> + Clone {
+    (0..).map(AreaIx).zip(areas).filter_map(|(i, area)| Some((i, area.kind, area.boundary.as_ref()?)))
+}
+
+fn parts(areas: &[Area]) -> Parts {
+    let located = |(area, kind, boundary): (_, _, &Arc<Boundary>)| Located { area, kind, boundary: boundary.clone() };
+    Parts::new(bounded(areas).map(located).collect())
+}
+
+fn kinds(areas: &[Area]) -> Vec<AreaKind> {
+    areas.iter().map(|area| area.kind).collect()
 }

@@ -15,6 +15,7 @@ mod partition;
 mod parts;
 mod recent;
 mod roster;
+mod stored;
 mod zip_table;
 
 pub use area::{Area, AreaIx, AreaKind, StateIx, UnitIx};
@@ -30,6 +31,7 @@ pub use overlay::Piece;
 pub use parts::{NearestArea, Outward};
 pub use recent::Recent;
 pub use roster::{AssignmentIx, Claim, ClaimIx, Duty, PartnerIx, Roster, Target};
+pub use stored::Index;
 pub use zip_table::{ZipIx, ZipPart, ZipTable};
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -86,8 +88,12 @@ impl Snapshot {
 
     /// The next generation: on the same ground where neither the geography nor the program's regions have changed.
     pub fn succeeded_by(&self, dataset: Dataset) -> Self {
-        let same_ground = self.land.is_of(&dataset.geography) && self.program.regions == dataset.program.regions;
-        if same_ground { Self::on(self.land.clone(), dataset) } else { Self::new(dataset) }
+        if self.is_on_ground_of(&dataset) { Self::on(self.land.clone(), dataset) } else { Self::new(dataset) }
+    }
+
+    /// Whether a data set is about the same ground: neither the geography nor the program's regions are others.
+    pub fn is_on_ground_of(&self, dataset: &Dataset) -> bool {
+        self.land.is_of(&dataset.geography) && self.program.regions == dataset.program.regions
     }
 
     /// The name of this generation.

@@ -86,8 +86,8 @@ impl ZipTable {
     }
 
     /// All ZIPs, in ascending order.
-    pub fn all(&self) -> impl Iterator<Item = (ZipIx, &Zip)> {
-        (0..).map(ZipIx).zip(&self.zips)
+    pub fn all(&self) -> impl ExactSizeIterator<Item = (ZipIx, &Zip)> {
+        self.zips.iter().enumerate().map(|(i, zip)| (ZipIx(i as u32), zip))
     }
 
     /// The ZIPs that begin with some digits, in ascending order; none for what is no beginning of a ZIP.

@@ -1,7 +1,7 @@
 use geo::Coord;
 
 use super::edge::Edge;
-use crate::geometry::Envelope;
+use crate::{geometry::Envelope, packed::wire::wire_struct};
 
 /// Cells of the first level in a degree.
 const CELLS_A_DEGREE: f64 = 4.0;
@@ -50,6 +50,13 @@ impl Grid {
         Self { west, south, bands: ((envelope.max[1] + 0.01 - south) * CELLS_A_DEGREE).ceil() as usize }
     }
 
+    /// Whether it is a grid over a part of the Earth.
+    pub fn is_on_earth(&self) -> bool {
+        (-182.0..=180.0).contains(&self.west)
+            && (-92.0..=90.0).contains(&self.south)
+            && self.bands <= 182 * CELLS_A_DEGREE as usize
+    }
+
     /// A position in fixed point; what lies west or south of the grid goes to its edge, where there is no area.
     #[inline]
     pub fn fixed(&self, c: Coord<f64>) -> Fixed {
@@ -81,6 +88,10 @@ impl Grid {
         let to = self.fixed(Coord { x: envelope.max[0] + MARGIN, y: envelope.max[1] + MARGIN });
         [[from.column(), to.column()], [from.band(), to.band()]]
     }
+}
+
+wire_struct! {
+    Grid { west, south, bands }
 }
 
 /// How many bits of a fixed-point number lie within a cell at a depth.

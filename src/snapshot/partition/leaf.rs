@@ -85,6 +85,17 @@ impl<'a> Leaf<'a> {
         if near { None } else { Some(self.members(held)) }
     }
 
+    /// All areas that it can answer with; `None` where its lanes leave the cell.
+    pub fn all_areas(&self) -> Option<AreaSet> {
+        let inside = |value: &u16| (-LOCAL_STEPS - 2..=LOCAL_STEPS + 2).contains(&(*value as i16));
+        let (mut mask, mut is_sound) = (self.held_at_corner, true);
+        for [xs, ys, dxs, dys, masks] in self.blocks {
+            is_sound &= [xs, ys, dxs, dys].into_iter().flatten().all(inside);
+            mask |= masks.iter().fold(0, |a, b| a | b);
+        }
+        is_sound.then(|| self.members(mask))
+    }
+
     /// Whether a piece of an edge may meet a window; its ends are given in local steps.
     pub fn meets(&self, window: [[i16; 2]; 2]) -> bool {
         self.is_crowded || self.blocks.iter().any(|block| meets(block, window))
@@ -127,7 +138,8 @@ fn meets([xs, ys, dxs, dys, _]: &Block, [[west, south], [east, north]]: [[i16; 2
     let mut met = false;
     for i in 0..LANES {
         let [x, y, dx, dy] = [xs[i], ys[i], dxs[i], dys[i]].map(|v| v as i16);
-        met |= (x.min(x + dx) <= east) & (x.max(x + dx) >= west) & (y <= north) & (y + dy >= south);
+        let [far_x, far_y] = [x.wrapping_add(dx), y.wrapping_add(dy)];
+        met |= (x.min(far_x) <= east) & (x.max(far_x) >= west) & (y <= north) & (far_y >= south);
     }
     met
 }

@@ -22,6 +22,7 @@ mod edge;
 mod grid;
 mod leaf;
 mod numbered;
+mod stored;
 mod window;
 
 use geo::Coord;

@@ -2,6 +2,7 @@
 //! time.
 
 mod following;
+mod index;
 mod publishing;
 
 use std::{
@@ -215,7 +216,7 @@ fn every_damaged_file_is_refused_and_named() {
     let id = publisher.release();
     let depot = publisher.depot();
     verify(&*depot, &id).unwrap();
-    for name in ["geography.bin", "program.bin", "manifest.json"] {
+    for name in ["geography.bin", "program.bin", "index.bin", "manifest.json"] {
         let (path, whole) = (publisher.file(&id, name), fs::read(publisher.file(&id, name)).unwrap());
         let mut flipped = whole.clone();
         flipped[whole.len() / 2] ^= 1;
