@@ -26,6 +26,7 @@ mod simplify;
 use std::collections::BTreeMap;
 
 use geo::Coord;
+use rayon::prelude::*;
 
 use self::link::Link;
 use super::{Boundary, measure};
@@ -174,12 +175,16 @@ impl Topology {
     ///
     /// The lines must be in degrees.
     pub fn neighbours(&self) -> Vec<Neighbours> {
+        let shared = |arc: &Arc| {
+            let (a, b) = (arc.left?, arc.right?);
+            let metres: f64 = arc.line.windows(2).map(|w| measure::edge_length(w[0], w[1])).sum();
+            Some(([a.min(b), a.max(b)], metres))
+        };
+        // Measured side by side, added up in their order: sums of floats depend on it.
+        let measured: Vec<_> = self.arcs.par_iter().filter_map(shared).collect();
         let mut lengths: BTreeMap<[AreaNo; 2], f64> = BTreeMap::new();
-        for arc in &self.arcs {
-            if let (Some(a), Some(b)) = (arc.left, arc.right) {
-                let metres: f64 = arc.line.windows(2).map(|w| measure::edge_length(w[0], w[1])).sum();
-                *lengths.entry([a.min(b), a.max(b)]).or_default() += metres;
-            }
+        for (areas, metres) in measured {
+            *lengths.entry(areas).or_default() += metres;
         }
         lengths.into_iter().map(|(areas, metres)| Neighbours { areas, metres }).collect()
     }

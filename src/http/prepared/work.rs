@@ -92,6 +92,8 @@ impl<'a> Round<'a> {
     fn run(&self, pace: Pace) {
         let started = Instant::now();
         self.current.prepared.begin(self.day);
+        // The first report about gaps would wait for it.
+        self.current.snapshot.land().neighbourhood();
         let addresses = addresses(&self.current);
         for (i, address) in addresses.iter().enumerate() {
             let began = Instant::now();
