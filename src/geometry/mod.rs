@@ -17,7 +17,7 @@ mod window;
 pub use boundary::{Boundary, InvalidBoundary};
 pub use envelope::Envelope;
 pub use half_open::{crosses, is_left};
-pub use nearness::{Foot, Nearness};
+pub use nearness::{Foot, Least, Nearness};
 pub use position::{InvalidPosition, Position};
 pub use union::union;
 pub use window::{InvalidWindow, Window};

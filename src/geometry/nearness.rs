@@ -1,5 +1,3 @@
-use std::f64::consts::FRAC_PI_2;
-
 use geo::Coord;
 
 use super::{Envelope, Position, measure};
@@ -33,6 +31,15 @@ pub struct Foot {
     pub straight_m: f64,
 }
 
+/// What distances are not below, in metres.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Least {
+    /// Straight through the ground.
+    pub straight_m: f64,
+    /// Along the ground.
+    pub along_ground_m: f64,
+}
+
 impl Nearness {
     /// The nearness to a position.
     pub fn to(position: Position) -> Self {
@@ -62,32 +69,25 @@ impl Nearness {
         best
     }
 
-    /// The shortest way along the ground to a place at this straight distance is no longer, in metres; endless for places
-    /// almost on the other side of the Earth.
-    ///
-    /// A way that is nowhere more curved than a circle spans its chord with no longer an arc (Schur's comparison theorem).
-    pub fn at_most_along_ground(straight_m: f64) -> f64 {
-        let half = straight_m / (2.0 * LEAST_RADIUS);
-        if half > 0.99 {
-            return f64::INFINITY;
-        }
-        // asin x / x has no term that takes off, so that it lies below the line between its ends.
-        straight_m * (1.0 + (FRAC_PI_2 - 1.0) * half * half) * (1.0 + SLACK) + 1e-6
-    }
-
-    /// No place in a box is nearer than this, in metres.
+    /// No place in a box is nearer than this.
     ///
     /// The haversine formula with the least differences of latitude and longitude, and the least cosine, that a place of the
-    /// box has; the ellipsoid is nowhere less curved than a sphere of the smallest radius. Asked of hundreds of boxes for
-    /// one position, so that series which end on the safe side stand for sine and cosine.
-    pub fn at_least(&self, envelope: &Envelope) -> f64 {
+    /// box has, on a sphere of the smallest radius of curvature: between places with the same normals, neither the way along
+    /// the ground nor the straight one is shorter on the ellipsoid (it is that sphere and something convex, added after
+    /// Minkowski). Asked of hundreds of boxes for one position, so that series which end on the safe side stand for sine,
+    /// cosine and arc sine.
+    pub fn at_least(&self, envelope: &Envelope) -> Least {
         let ([west, south], [east, north]) = (envelope.min, envelope.max);
         let (lon, lat) = (self.position.lon(), self.position.lat());
         let up = (south - lat).max(lat - north).max(0.0);
         let across = if west <= lon && lon <= east { 0.0 } else { turn(west - lon).min(turn(lon - east)) };
         let (up, across) = (sine_at_least(up.to_radians() / 2.0), sine_at_least(across.to_radians() / 2.0));
         let cos = cosine_at_least(south.abs().max(north.abs()).to_radians());
-        surely(2.0 * LEAST_RADIUS * (up * up + self.cos * cos * across * across).sqrt())
+        let half_chord = (up * up + self.cos * cos * across * across).sqrt();
+        Least {
+            straight_m: surely(2.0 * LEAST_RADIUS * half_chord),
+            along_ground_m: surely(2.0 * LEAST_RADIUS * arc_sine_at_least(half_chord)),
+        }
     }
 
     /// Something that grows with the distance of near places: good for a guess.
@@ -127,6 +127,12 @@ fn turn(degrees: f64) -> f64 {
 /// No sine of an angle up to a right one is smaller: the series, ended before a term that adds.
 fn sine_at_least(radians: f64) -> f64 {
     radians - radians * radians * radians / 6.0
+}
+
+/// No arc sine is smaller: the series, which has no term that takes off.
+fn arc_sine_at_least(sine: f64) -> f64 {
+    let square = sine * sine;
+    sine * (1.0 + square / 6.0 * (1.0 + square * 9.0 / 20.0 * (1.0 + square * 25.0 / 42.0)))
 }
 
 /// No cosine is smaller: the series, ended before a term that adds.
@@ -192,8 +198,9 @@ mod tests {
             let found = measure::distance(p, at(foot.at.x, foot.at.y));
             assert!(found <= sampled * 1.000_01 + 0.01, "{p}: found {found}, but {sampled} is nearer");
             let envelope = Envelope::of([a, b]).unwrap();
-            let (least, most) = (nearness.at_least(&envelope), Nearness::at_most_along_ground(foot.straight_m));
-            assert!(least <= found && found <= most, "{p}: {least} {found} {most}");
+            let Least { straight_m, along_ground_m } = nearness.at_least(&envelope);
+            assert!(along_ground_m <= found, "{p}: {along_ground_m} {found}");
+            assert!(straight_m <= foot.straight_m, "{p}: {straight_m} {}", foot.straight_m);
         }
     }
 
@@ -208,16 +215,21 @@ mod tests {
                 let envelope = Envelope { min: [west, south], max: [east, north] };
                 let places: Vec<_> = between([west, east]).flat_map(|x| between([south, north]).map(move |y| at(x, y))).collect();
                 for p in everywhere() {
-                    let bound = Nearness::to(p).at_least(&envelope);
+                    let bound = Nearness::to(p).at_least(&envelope).along_ground_m;
                     let nearest = places.iter().map(|place| measure::distance(p, *place)).fold(f64::INFINITY, f64::min);
                     assert!(bound <= nearest, "{p} {envelope:?}: {bound} is above {nearest}");
                 }
             }
         }
         let beside = Envelope { min: [-71.0, 46.0], max: [-70.9, 46.1] };
-        let (from, corner) = (at(-71.3, 45.8), at(-71.0, 46.0));
-        let (bound, distance) = (Nearness::to(from).at_least(&beside), measure::distance(from, corner));
-        assert!(bound > 0.99 * distance, "{bound} {distance}");
+        // From nearby, and from Guam to the coast of Oregon: what is bounded badly there is measured in vain.
+        for (from, box_, corner) in [
+            (at(-71.3, 45.8), beside, at(-71.0, 46.0)),
+            (at(144.78, 13.45), Envelope { min: [-124.5, 44.0], max: [-124.4, 44.1] }, at(-124.5, 44.1)),
+        ] {
+            let (bound, distance) = (Nearness::to(from).at_least(&box_).along_ground_m, measure::distance(from, corner));
+            assert!(bound > 0.985 * distance, "{bound} {distance}");
+        }
     }
 
     #[test]

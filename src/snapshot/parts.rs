@@ -148,14 +148,14 @@ fn nearest_of(
     nearness: &Nearness,
     limit: f64,
 ) -> Option<NearestArea> {
-    let (mut best, mut reach): (Option<Foot>, _) = (None, limit);
+    let mut best: Option<Foot> = None;
     let mut consider = |[a, b]: [Coord<f64>; 2]| {
-        if nearness.at_least(&Envelope::between(a, b)) > reach {
+        let least = nearness.at_least(&Envelope::between(a, b));
+        if least.along_ground_m > limit || best.is_some_and(|best| least.straight_m > best.straight_m) {
             return;
         }
         let foot = nearness.foot(a, b);
         if best.is_none_or(|best| foot.straight_m < best.straight_m) {
-            reach = reach.min(Nearness::at_most_along_ground(foot.straight_m));
             best = Some(foot);
         }
     };
@@ -175,7 +175,7 @@ struct Open<'a> {
 }
 
 fn open_children<'a>(node: &'a ParentNode<Part>, nearness: &Nearness) -> impl Iterator<Item = Open<'a>> {
-    node.children().iter().map(|node| Open { at_least: nearness.at_least(&envelope_of(node)), node })
+    node.children().iter().map(|node| Open { at_least: nearness.at_least(&envelope_of(node)).along_ground_m, node })
 }
 
 impl Ord for Open<'_> {

@@ -61,6 +61,7 @@ pub async fn page(Extension(visitor): Extension<Visitor>, head: Head) -> Result<
             code { "region" } ", " code { "q" } ". Columns " code { "as_of" } " and " code { "course" } " say the day and the course of a row." }
         p { "Added are " code { "status" } ", " code { "partners" } ", " code { "partner_names" } ", " code { "region" } ", "
             code { "share" } " and " code { "reason" } ". No row makes the table fail. Nothing of it is kept here." }
+        p { "A table has at most " (LONGEST_TABLE >> 20) " MB here; " code { "coverage-map batch" } " on the command line answers tables of any length." }
     };
     Ok(frame::page(&asked, &visitor, "batch", "Answer a table", body))
 }
