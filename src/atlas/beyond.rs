@@ -96,8 +96,8 @@ impl Sheet {
         for few in homeless.windows(count) {
             let width = few.iter().map(|each| each.size[0]).max().unwrap_or(0);
             let height = PITCH * few.len() as i32;
-            for x in (STEP..self.size[0] - width).step_by(STEP as usize) {
-                for y in (STEP..self.size[1] - height).step_by(STEP as usize) {
+            for x in self.in_reach(few, 0, width) {
+                for y in self.in_reach(few, 1, height) {
                     let length: i64 =
                         few.iter().zip(0..).map(|(each, row)| apart(each.from, beside([x, y + row * PITCH], each))).sum();
                     if best.as_ref().is_none_or(|(least, _)| length < *least)
@@ -109,6 +109,13 @@ impl Sheet {
             }
         }
         best.map(|(_, places)| places)
+    }
+
+    /// Where a column may begin along an axis, so that lines of the longest come to it from all.
+    fn in_reach(&self, few: &[Homeless], axis: usize, extent: i32) -> impl Iterator<Item = i32> + use<> {
+        let from = || few.iter().map(|each| each.from[axis]);
+        let reach = from().max().unwrap_or(0) - LONGEST - extent..=from().min().unwrap_or(0) + LONGEST;
+        (STEP..self.size[axis] - extent).step_by(STEP as usize).filter(move |at| reach.contains(at))
     }
 
     /// The places in a column that begins somewhere; `None` where something is in the way.
