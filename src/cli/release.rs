@@ -5,11 +5,13 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use super::{Common, Outcome, Serving, Trouble, export::written_at, load, outcome::say};
 use crate::{
-    http,
+    domain::Dataset,
+    http::{self, Effort},
     release::{self, Depot, Judged, Manifest, NotPublished, Pointer, SnapshotId},
     render::{comparison, words::thousands},
     snapshot::Snapshot,
@@ -45,11 +47,25 @@ pub struct Wanted {
     /// Put the public site of the day into it, too: files that nginx or a store can serve by themselves
     #[arg(long)]
     site: bool,
+    /// How much work goes into the pages of the day that it brings along, so that no replica has to render them
+    #[arg(long, value_name = "EFFORT", env = "COVERAGE_MAP_PAGES", default_value = "best")]
+    pages: PageEffort,
     /// Activate it at once
     #[arg(long)]
     activate: bool,
     #[command(flatten)]
     go_ahead: GoAhead,
+}
+
+/// How much work goes into pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum PageEffort {
+    /// Rendered, and compressed as small as they are served all day
+    Best,
+    /// Rendered, and compressed quickly: some fifth larger
+    Fast,
+    /// None: each replica renders them
+    None,
 }
 
 /// Leave for what would wait.
@@ -112,23 +128,42 @@ fn build(common: &Common, depot: &dyn Depot, wanted: &Wanted, serving: &Serving)
     let sources = files.fingerprints().to_vec();
     let loaded = folders.load(files);
     let dataset = loaded.dataset.ok_or(Trouble::Refused(loaded.problems))?;
-    let further = if wanted.site { site(common, Snapshot::new(dataset.clone()), serving)? } else { Vec::new() };
+    let further = further(common, &dataset, wanted, serving)?;
     let built = release::build(&dataset, &sources, further).map_err(trouble)?;
     let id = release::publish(depot, &built).map_err(trouble)?;
     say(&format!("snapshot {id}\n{}", described(&built.manifest)))?;
     if wanted.activate { activate(common, depot, id, wanted.go_ahead) } else { Ok(Outcome::Clean) }
 }
 
-/// The public site of the day, as files of a snapshot.
-fn site(common: &Common, snapshot: Snapshot, serving: &Serving) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+/// What a snapshot brings along besides what lookups need: pages and the site of the day.
+fn further(common: &Common, dataset: &Dataset, wanted: &Wanted, serving: &Serving) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+    let effort = match wanted.pages {
+        PageEffort::Best => Some(Effort::Best),
+        PageEffort::Fast => Some(Effort::Fast),
+        PageEffort::None => None,
+    };
+    if effort.is_none() && !wanted.site {
+        return Ok(Vec::new());
+    }
+    let snapshot = Arc::new(Snapshot::new(dataset.clone()));
     let day = load::day(common, snapshot.info());
+    let mut files = if wanted.site { site(snapshot.clone(), day, serving)? } else { Vec::new() };
+    if let Some(effort) = effort {
+        let pages = http::press(snapshot, day, serving.public_url.clone(), effort);
+        files.push((release::PAGES.to_owned(), pages.map_err(|error| Trouble::Io("the pages".to_owned(), error))?));
+    }
+    Ok(files)
+}
+
+/// The public site of the day, as files of a snapshot.
+fn site(snapshot: Arc<Snapshot>, day: Date, serving: &Serving) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
     let files = Mutex::new(Vec::new());
     let put = |path: &str, bytes: &[u8]| {
         files.lock().map_err(|_| std::io::Error::other("another thread broke off"))?.push((path.to_owned(), bytes.to_vec()));
         Ok(())
     };
     let at = PathBuf::from("/srv/coverage-map");
-    http::export(snapshot.into(), day, &written_at(serving, None), &at, put).map_err(trouble)?;
+    http::export(snapshot, day, &written_at(serving, None), &at, put).map_err(trouble)?;
     Ok(files.into_inner().unwrap_or_default())
 }
 
@@ -158,6 +193,10 @@ fn verify(depot: &dyn Depot, snapshot: Option<&str>) -> Result<Outcome, Trouble>
     };
     match release::verify(depot, &id) {
         Ok(manifest) => {
+            if let Some(fault) = fault_of_pages(depot, &id)? {
+                say(&format!("snapshot {id}: {}: {fault}\n", release::PAGES))?;
+                return Ok(Outcome::Findings);
+            }
             say(&format!("snapshot {id} is whole\n{}", described(&manifest)))?;
             Ok(Outcome::Clean)
         }
@@ -167,6 +206,12 @@ fn verify(depot: &dyn Depot, snapshot: Option<&str>) -> Result<Outcome, Trouble>
         }
         Err(error) => Err(trouble(error)),
     }
+}
+
+/// Why the pages that a snapshot brings along cannot be served, if it does and they cannot.
+fn fault_of_pages(depot: &dyn Depot, id: &SnapshotId) -> Result<Option<String>, Trouble> {
+    let pages = release::pages(depot, id).map_err(trouble)?;
+    Ok(pages.and_then(|pages| http::check_pages(pages).err()).map(|fault| fault.to_string()))
 }
 
 fn list(depot: &dyn Depot) -> Result<Outcome, Trouble> {

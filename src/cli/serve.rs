@@ -49,7 +49,8 @@ pub fn serve(common: &Common, serving: Serving) -> Result<Outcome, Trouble> {
             .with_desk(source.desk(desk(state, serving.demand != Some(OnOff::Off)), common)),
     );
     // Maps are drawn while the first questions are answered already.
-    keep_prepared(app.clone()).map_err(|error| Trouble::Io("the thread that prepares pages".to_owned(), error))?;
+    keep_prepared(app.clone(), source.pages())
+        .map_err(|error| Trouble::Io("the thread that prepares pages".to_owned(), error))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Trouble::Io("the runtime".to_owned(), error))?;
     runtime.block_on(async {

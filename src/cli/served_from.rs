@@ -2,6 +2,8 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
+use axum::body::Bytes;
+
 use super::{Common, Serving, Trouble, load, release};
 use crate::{
     clock::Clock,
@@ -97,6 +99,17 @@ impl Source {
         }
     }
 
+    /// What fetches the pages that were rendered where the first snapshot was built.
+    pub fn pages(&self) -> Box<dyn FnOnce() -> Option<Bytes> + Send> {
+        match self {
+            Self::Depot(_, Some(follower)) => {
+                let fetch = follower.pages();
+                Box::new(move || fetch().map(Bytes::from))
+            }
+            _ => Box::new(|| None),
+        }
+    }
+
     /// Begins to look for new data.
     pub fn watch(
         &mut self,
@@ -107,21 +120,24 @@ impl Source {
         poll: Duration,
     ) -> Result<Watching, Trouble> {
         let publisher = app.clone();
-        let publish = move |snapshot| publisher.swap(snapshot);
         let failed = |error| Trouble::Io("the thread that looks for new data".to_owned(), error);
         match self {
             Self::Folders(_, folders) => match folders.take().filter(|_| origin.watched) {
                 Some(folders) => {
                     let serving = app.current().snapshot.clone();
                     let (board, go_ahead) = (origin.board.clone(), state.map(GoAhead::new));
-                    let parts = reload::Parts { folders: *folders, serving, clock, board, publish: Box::new(publish), go_ahead };
+                    let publish = Box::new(move |snapshot| publisher.swap(snapshot));
+                    let parts = reload::Parts { folders: *folders, serving, clock, board, publish, go_ahead };
                     let pace = Pace::default();
                     reload::Watch::start(Reloader::new(parts, pace.settle), pace).map(Watching::Folders).map_err(failed)
                 }
                 None => Ok(Watching::Nothing),
             },
             Self::Depot(_, follower) => match follower.take() {
-                Some(follower) => snapshots::follow(*follower, poll, publish).map(Watching::Depot).map_err(failed),
+                Some(follower) => {
+                    let publish = move |snapshot, pages: Option<Vec<u8>>| publisher.swap_with(snapshot, pages.map(Bytes::from));
+                    snapshots::follow(*follower, poll, publish).map(Watching::Depot).map_err(failed)
+                }
                 None => Ok(Watching::Nothing),
             },
         }

@@ -7,10 +7,16 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
+use axum::body::Bytes;
 use jiff::{Timestamp, civil::Date};
 
 use super::{
-    Desk, FrameAncestor, Meter, PublicUrl, assets::Files, grounds::Grounds, policy::Policy, prepared::Prepared, queue::Queue,
+    Desk, FrameAncestor, Meter, PublicUrl,
+    assets::Files,
+    grounds::Grounds,
+    policy::Policy,
+    prepared::{self, Prepared},
+    queue::Queue,
 };
 use crate::{
     atlas::{self, Atlas, Map},
@@ -210,9 +216,17 @@ impl App {
     ///
     /// The map that is asked for most is drawn before, so that nobody waits for it.
     pub fn swap(&self, snapshot: Arc<Snapshot>) {
+        self.swap_with(snapshot, None);
+    }
+
+    /// The same, with the pages that were rendered where the snapshot was built.
+    pub fn swap_with(&self, snapshot: Arc<Snapshot>, pages: Option<Bytes>) {
         let next = Current { loaded_at: Some(self.clock.now()), ..self.current().succeeded_by(snapshot) };
         // Where too many wait for maps already, it is drawn when it is asked for.
         let _ = next.map(atlas::Scope::Country, &Scope { as_of: self.today(&next), course: None });
+        if let Some(pages) = pages {
+            prepared::stock(self, &next, pages);
+        }
         say_generation(Some(&self.current()), &next);
         self.current.store(Arc::new(next));
     }
@@ -303,7 +317,8 @@ impl Current {
 
     /// The tag of a form of what is said about a scope.
     pub fn tag(&self, scope: &Scope, form: &str) -> String {
-        let version = env!("CARGO_PKG_VERSION");
-        format!("{}-{}-{form}-{}-{version}", self.snapshot.generation(), scope.as_of, self.files.hash())
+        // Another version of the program may say the same in other words.
+        let sources = env!("COVERAGE_MAP_SOURCES");
+        format!("{}-{}-{form}-{sources}", self.snapshot.generation(), scope.as_of)
     }
 }

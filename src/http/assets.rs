@@ -97,11 +97,6 @@ impl Files {
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         [&self.stylesheet.path, &self.script.path].into_iter().map(String::as_str).chain(["/embed.js", "/embed.css", ICON_PATH])
     }
-
-    /// A name for all that pages look like and do: it changes when any of it does.
-    pub fn hash(&self) -> String {
-        format!("{}{}", self.stylesheet.hash, self.script.hash)
-    }
 }
 
 impl File {

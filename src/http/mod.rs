@@ -43,7 +43,7 @@ pub use app::{App, Current, Origin};
 pub use export::{Exported, NotExported, Setting, export};
 pub use meter::Meter;
 pub use policy::{FrameAncestor, NoFrameAncestor};
-pub use prepared::{keep_prepared, prepare};
+pub use prepared::{Effort, check_pages, keep_prepared, prepare, press};
 pub use public_url::PublicUrl;
 pub use routes::{admin_router, edged, router};
 pub use server::{Client, Limits, Proxies, serve};

@@ -67,6 +67,12 @@ pub(crate) fn packed(magic: &[u8; 8], put: impl FnOnce(&mut Writer)) -> Vec<u8> 
 
 /// What bytes of a kind say, all of them.
 pub(crate) fn unpacked<T: Wire>(magic: &[u8; 8], bytes: &[u8]) -> Result<T, NotUnpacked> {
+    let (value, end) = unpacked_head(magic, bytes)?;
+    if end == bytes.len() { Ok(value) } else { Err(NotUnpacked::Longer(end)) }
+}
+
+/// What bytes of a kind say first, and where that ends.
+pub(crate) fn unpacked_head<T: Wire>(magic: &[u8; 8], bytes: &[u8]) -> Result<(T, usize), NotUnpacked> {
     let mut from = Reader::new(bytes);
     if from.bytes(magic.len())? != magic {
         return Err(NotUnpacked::Kind);
@@ -75,8 +81,7 @@ pub(crate) fn unpacked<T: Wire>(magic: &[u8; 8], bytes: &[u8]) -> Result<T, NotU
         VERSION => {}
         other => return Err(NotUnpacked::Version(other)),
     }
-    let value = T::get(&mut from)?;
-    if from.is_at_end() { Ok(value) } else { Err(NotUnpacked::Longer(from.at())) }
+    Ok((T::get(&mut from)?, from.at()))
 }
 
 #[cfg(test)]

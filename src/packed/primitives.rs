@@ -72,20 +72,30 @@ impl Wire for String {
     }
 }
 
+impl Wire for bool {
+    fn put(&self, out: &mut Writer) {
+        out.bytes(&[u8::from(*self)]);
+    }
+
+    fn get(from: &mut Reader<'_>) -> Result<Self, NotUnpacked> {
+        match from.array()? {
+            [0] => Ok(false),
+            [1] => Ok(true),
+            [other] => Err(from.impossible(format_args!("neither yes nor no ({other})"))),
+        }
+    }
+}
+
 impl<T: Wire> Wire for Option<T> {
     fn put(&self, out: &mut Writer) {
-        out.bytes(&[u8::from(self.is_some())]);
+        self.is_some().put(out);
         if let Some(value) = self {
             value.put(out);
         }
     }
 
     fn get(from: &mut Reader<'_>) -> Result<Self, NotUnpacked> {
-        match from.array()? {
-            [0] => Ok(None),
-            [1] => T::get(from).map(Some),
-            [other] => Err(from.impossible(format_args!("neither there nor absent ({other})"))),
-        }
+        if bool::get(from)? { T::get(from).map(Some) } else { Ok(None) }
     }
 }
 

@@ -17,6 +17,9 @@ pub const PROGRAM: &str = "program.bin";
 /// The file of a snapshot with the index of its land, which would take longest to make.
 pub const INDEX: &str = "index.bin";
 
+/// The file of a snapshot with what is asked for most, rendered and compressed; where it is, is for the service to say.
+pub const PAGES: &str = "pages.bin";
+
 /// A snapshot that was built and is nowhere yet.
 #[derive(Debug)]
 pub struct Built {

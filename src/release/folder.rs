@@ -16,7 +16,7 @@ use super::{
 const LOCK: &str = "CURRENT.lock";
 
 /// A folder with snapshots.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FolderDepot {
     folder: PathBuf,
     place: String,

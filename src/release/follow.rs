@@ -19,7 +19,7 @@ use jiff::Timestamp;
 
 use super::{
     Current, Depot, NotPublished, Pointer, SnapshotId, Version,
-    build::{GEOGRAPHY, INDEX},
+    build::{GEOGRAPHY, INDEX, PAGES},
     folder::FolderDepot,
     publish::{self, Known, Parts, parts},
 };
@@ -61,9 +61,12 @@ pub struct Beat {
 #[derive(Clone, Debug, Default)]
 pub struct Followed(Arc<ArcSwapOption<Beat>>);
 
+/// What takes up what is to be served next: a snapshot, and the pages that it brings along.
+pub type Publish<'a> = &'a dyn Fn(Arc<Snapshot>, Option<Vec<u8>>);
+
 /// Follows a depot.
 pub struct Follower {
-    depot: Box<dyn Depot>,
+    depot: Arc<dyn Depot>,
     cache: Option<FolderDepot>,
     clock: Clock,
     board: Board,
@@ -97,8 +100,8 @@ impl Follower {
     ///
     /// # Errors
     /// When neither can be loaded: the fault of the depot.
-    pub fn begin(depot: Box<dyn Depot>, cache: Option<PathBuf>, clock: Clock) -> Result<Self, NotPublished> {
-        let cache = cache.map(FolderDepot::new);
+    pub fn begin(depot: impl Into<Arc<dyn Depot>>, cache: Option<PathBuf>, clock: Clock) -> Result<Self, NotPublished> {
+        let (depot, cache) = (depot.into(), cache.map(FolderDepot::new));
         let (board, followed) = (Board::default(), Followed::default());
         let from_depot = first(&*depot, Origin::Depot);
         let (serving, version, fault) = match (from_depot, &cache) {
@@ -135,13 +138,30 @@ impl Follower {
         &self.followed
     }
 
+    /// What fetches the pages that the first snapshot brings along: they are not needed for the first answers, so that a start
+    /// does not wait for them. Where they cannot be had, that is said, and no more: they can be rendered anew.
+    pub fn pages(&self) -> impl FnOnce() -> Option<Vec<u8>> + Send + 'static {
+        let (depot, cache, id) = (self.depot.clone(), self.cache.clone(), self.serving.pointer.snapshot().clone());
+        move || {
+            let own = cache.as_ref().and_then(|cache| publish::pages(cache, &id).ok().flatten());
+            if own.is_some() {
+                return own;
+            }
+            let pages = publish::pages(&*depot, &id);
+            let pages = pages.inspect_err(|error| tracing::warn!(%error, "the pages of the snapshot are rendered here"));
+            let pages = pages.ok().flatten();
+            keep_pages(cache.as_ref(), &id, pages.as_deref());
+            pages
+        }
+    }
+
     /// Where the snapshots come from.
     pub fn place(&self) -> &str {
         self.depot.place()
     }
 
     /// Looks at CURRENT, and gives what it leads to to `publish` where that is new and sound.
-    pub fn look(&mut self, publish: &dyn Fn(Arc<Snapshot>)) {
+    pub fn look(&mut self, publish: Publish<'_>) {
         let started = Instant::now();
         let looked = catch_unwind(AssertUnwindSafe(|| self.step(publish)));
         let outcome = match looked {
@@ -153,7 +173,7 @@ impl Follower {
         }
     }
 
-    fn step(&mut self, publish: &dyn Fn(Arc<Snapshot>)) -> Option<Outcome> {
+    fn step(&mut self, publish: Publish<'_>) -> Option<Outcome> {
         let (bytes, version) = match self.depot.current(self.version.as_ref()) {
             Ok(Current::Changed(bytes, version)) => (bytes, version),
             // What was not taken up is still wanted.
@@ -188,16 +208,18 @@ impl Follower {
         }
     }
 
-    fn taken_up(&mut self, pointer: &Pointer, publish: &dyn Fn(Arc<Snapshot>)) -> Result<Outcome, NotPublished> {
+    fn taken_up(&mut self, pointer: &Pointer, publish: Publish<'_>) -> Result<Outcome, NotPublished> {
         let (id, serving) = (pointer.snapshot(), &self.serving);
         let parts = parts(&*self.depot, id, &serving.known)?;
         let same_geography = parts.known.geography == serving.known.geography;
         let dataset = parts.dataset(id, same_geography.then(|| serving.snapshot.land().shared_geography()))?;
         let next = Arc::new(parts.snapshot(id, dataset, Some(&serving.snapshot))?);
+        let pages = publish::pages(&*self.depot, id)?;
         let day = self.clock.today(&next.info().time_zone);
         let changes = compare(Side { snapshot: &serving.snapshot, day }, Side { snapshot: &next, day });
         let outcome = Outcome::TakenUp { generation: next.generation().clone(), headline: headline(&changes) };
-        publish(next.clone());
+        keep_pages(self.cache.as_ref(), id, pages.as_deref());
+        publish(next.clone(), pages);
         if let Some(cache) = &self.cache {
             kept(cache, pointer, &parts, Some(serving.pointer.snapshot()));
         }
@@ -248,7 +270,10 @@ impl Follower {
 ///
 /// # Errors
 /// When there can be no thread for it.
-pub fn follow(mut follower: Follower, every: Duration, publish: impl Fn(Arc<Snapshot>) + Send + 'static) -> io::Result<Watch> {
+pub fn follow<P>(mut follower: Follower, every: Duration, publish: P) -> io::Result<Watch>
+where
+    P: Fn(Arc<Snapshot>, Option<Vec<u8>>) + Send + 'static,
+{
     let (wake, wakes): (Sender<()>, Receiver<()>) = channel();
     let run = move || {
         while let Ok(()) | Err(RecvTimeoutError::Timeout) = wakes.recv_timeout(every) {
@@ -280,6 +305,14 @@ fn first(depot: &dyn Depot, origin: Origin) -> Result<(Serving, Parts, Version),
     Ok((Serving { pointer, known, snapshot, origin }, parts, version))
 }
 
+/// Keeps the pages of a snapshot on this machine, as [`kept`] does with what is needed.
+fn keep_pages(cache: Option<&FolderDepot>, id: &SnapshotId, pages: Option<&[u8]>) {
+    let kept = cache.zip(pages).map_or(Ok(()), |(cache, pages)| cache.add(&id.path(PAGES), pages));
+    let _ = kept.inspect_err(|error| tracing::warn!(%error, "{NOT_KEPT}"));
+}
+
+const NOT_KEPT: &str = "the copy of the snapshot on this machine cannot be written";
+
 /// Keeps what is served on this machine, for a start while the depot is away. Where that cannot be, it is said, and no more.
 ///
 /// Files that were known are taken from the copy of the snapshot before.
@@ -303,7 +336,7 @@ fn kept(cache: &FolderDepot, pointer: &Pointer, parts: &Parts, before: Option<&S
         Ok(cache.forget(|name| name != id.as_str() && before.is_none_or(|before| name != before.as_str()))?)
     };
     if let Err(error) = keep() {
-        tracing::warn!(%error, "the copy of the snapshot on this machine cannot be written");
+        tracing::warn!(%error, "{NOT_KEPT}");
     }
 }
 

@@ -7,6 +7,7 @@
 //! snapshots/ID/manifest.json               every file with its size and SHA-256, counts and sources; ID is its own SHA-256
 //! snapshots/ID/geography.bin, program.bin  what lookups need (see `packed`)
 //! snapshots/ID/index.bin                   the index of both, made already (see `snapshot::Index`)
+//! snapshots/ID/pages.bin                   what is asked for most, rendered and compressed already (see `http::press`)
 //! ```
 //!
 //! A snapshot never changes: its name is the hash of all its bytes. The manifest is written last, so that what a killed
@@ -22,9 +23,9 @@ mod manifest;
 mod pointer;
 mod publish;
 
-pub use build::{Built, build};
+pub use build::{Built, PAGES, build};
 pub use depot::{Conflict, Current, Depot, DepotError, NoDepot, Version, open};
 pub use follow::{Beat, Followed, Follower, Origin, Watch, follow};
 pub use manifest::{Entry, Manifest, NotASnapshot, SnapshotId};
 pub use pointer::Pointer;
-pub use publish::{Judged, NotPublished, Seen, activate, current, judge, load, manifest, publish, rollback, verify};
+pub use publish::{Judged, NotPublished, Seen, activate, current, judge, load, manifest, pages, publish, rollback, verify};

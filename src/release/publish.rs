@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{
     Built, Conflict, Current, Depot, DepotError, Manifest, NotASnapshot, Pointer, SnapshotId, Version,
-    build::{GEOGRAPHY, INDEX, PROGRAM},
+    build::{GEOGRAPHY, INDEX, PAGES, PROGRAM},
     depot::CURRENT,
     manifest::{Entry, LONGEST, sha256},
 };
@@ -135,6 +135,15 @@ pub fn verify(depot: &dyn Depot, id: &SnapshotId) -> Result<Manifest, NotPublish
 }
 
 const OF_ANOTHER_LAND: &str = "it is the index of another land; build the snapshot again";
+
+/// The pages that a snapshot brings along, if it does: what the service made of it when it was built.
+///
+/// # Errors
+/// When they are not there though the manifest names them, or damaged, or the depot cannot be read.
+pub fn pages(depot: &dyn Depot, id: &SnapshotId) -> Result<Option<Vec<u8>>, NotPublished> {
+    let (manifest, _) = manifest(depot, id)?;
+    manifest.file(PAGES).map(|entry| file(depot, id, entry)).transpose()
+}
 
 /// What lookups need of a snapshot: its files, checked but not read.
 #[derive(Debug)]

@@ -11,8 +11,10 @@ use assert_cmd::Command;
 use axum::{body::Body, http::Request};
 use cluster::{Cluster, PASSWORD, READER};
 use coverage_map::{
+    domain::Dataset,
     http::{App, router},
     lookup::{Question, Scope, answer},
+    release,
     render::{json, words::Words},
     snapshot::Snapshot,
     source::{Database, Embedded, Folder, Loaded, NoDatabase, load},
@@ -76,13 +78,23 @@ fn the_sample_program_answers_alike_from_tables_and_from_files() {
     let in_tables = loaded(land(), database(&cluster.address("postgres", "coverage_map")));
     let said = |loaded: &Loaded| loaded.problems.iter().map(|problem| (problem.check, problem.got.clone())).collect::<Vec<_>>();
     assert_eq!(said(&in_files), said(&in_tables), "the same is wrong, at rows instead of lines");
-    let in_files = Arc::new(Snapshot::new(in_files.dataset.unwrap()));
-    let in_tables = Arc::new(Snapshot::new(in_tables.dataset.unwrap()));
-    let (expected, found) = (everything(&in_files, 23), everything(&in_tables, 23));
-    assert!(expected.len() > 9_000, "{}", expected.len());
-    for (question, answer) in &expected {
-        assert!(found[question] == *answer, "{question}: {}\n{answer}", found[question]);
+    let in_tables = in_tables.dataset.unwrap();
+    let built = built(&in_tables);
+    let [in_files, in_tables, built] = [Snapshot::new(in_files.dataset.unwrap()), Snapshot::new(in_tables), built]
+        .map(|snapshot| everything(&snapshot.into(), 23));
+    assert!(in_files.len() > 9_000, "{}", in_files.len());
+    for (question, answer) in &in_files {
+        assert!(in_tables[question] == *answer, "{question}: {}\n{answer}", in_tables[question]);
+        assert!(built[question] == *answer, "{question}, from a built snapshot: {}\n{answer}", built[question]);
     }
+}
+
+/// What a replica loads that a publisher built.
+fn built(dataset: &Dataset) -> Snapshot {
+    let folder = tempfile::tempdir().unwrap();
+    let depot = release::open(folder.path().to_str().unwrap()).unwrap();
+    let id = release::publish(&*depot, &release::build(dataset, &[], Vec::new()).unwrap()).unwrap();
+    release::load(&*depot, &id).unwrap()
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod addresses;
 mod encoding;
 mod ready;
+mod stock;
 mod work;
 
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
@@ -25,6 +26,7 @@ use encoding::accepted;
 pub use encoding::suffixed;
 use ready::Ready;
 pub use ready::{Effort, with_brotli, with_gzip};
+pub use stock::{check as check_pages, press, stock};
 pub use work::{keep_prepared, prepare};
 
 /// The memory that prepared bodies may take.
@@ -64,6 +66,14 @@ struct Shelf {
     bytes: usize,
 }
 
+impl Shelf {
+    /// Says how much is ready, for dashboards.
+    fn say(&self) {
+        metrics::gauge!("coverage_map_prepared_bodies").set(self.bodies.len() as f64);
+        metrics::gauge!("coverage_map_prepared_bytes").set(self.bytes as f64);
+    }
+}
+
 impl Prepared {
     /// Whether a map is one of those that pages of the day have: nothing that is asked for pushes it out.
     pub fn has_room_for(&self, shown: atlas::Scope, scope: &Scope) -> bool {
@@ -81,6 +91,14 @@ impl Prepared {
         self.0.store(Arc::new(Shelf { day: Some(day), ..Shelf::default() }));
     }
 
+    /// Takes a whole shelf over, unless there is no room for it.
+    fn stock(&self, shelf: Shelf) {
+        if shelf.bytes <= MOST_BYTES {
+            shelf.say();
+            self.0.store(Arc::new(shelf));
+        }
+    }
+
     /// Puts a body in its place, as long as there is room.
     fn put(&self, key: String, ready: Ready) {
         let mut shelf = Shelf::clone(&self.0.load());
@@ -91,8 +109,7 @@ impl Prepared {
         }
         shelf.bytes = bytes;
         shelf.bodies.insert(key, Arc::new(ready));
-        metrics::gauge!("coverage_map_prepared_bodies").set(shelf.bodies.len() as f64);
-        metrics::gauge!("coverage_map_prepared_bytes").set(shelf.bytes as f64);
+        shelf.say();
         self.0.store(Arc::new(shelf));
     }
 

@@ -3,6 +3,7 @@
 
 mod following;
 mod index;
+mod pages;
 mod publishing;
 
 use std::{
@@ -19,7 +20,7 @@ use axum::{
 use coverage_map::{
     clock::Clock,
     domain::Dataset,
-    http::{App, router},
+    http::{App, Effort, press, router},
     release::{
         self, Built, Depot, Follower, NotASnapshot, NotPublished, SnapshotId, activate, build, current, load, open, publish,
         verify,
@@ -95,10 +96,22 @@ impl Publisher {
         (dataset, built)
     }
 
+    /// The same, with what is rendered for the day of the tests.
+    fn built_with_pages(&self) -> (Dataset, Built) {
+        let (dataset, _) = self.built();
+        let pages = press(Arc::new(Snapshot::new(dataset.clone())), TODAY, None, Effort::Fast).unwrap();
+        let built = build(&dataset, &[], vec![("pages.bin".to_owned(), pages)]).unwrap();
+        (dataset, built)
+    }
+
     /// Builds, publishes and activates what the files say now.
     fn release(&self) -> SnapshotId {
-        let (depot, (_, built)) = (self.depot(), self.built());
-        let id = publish(&*depot, &built).unwrap();
+        self.activated(&self.built().1)
+    }
+
+    fn activated(&self, built: &Built) -> SnapshotId {
+        let depot = self.depot();
+        let id = publish(&*depot, built).unwrap();
         activate(&*depot, &current(&*depot).unwrap(), id.clone(), Timestamp::now()).unwrap();
         id
     }
@@ -155,17 +168,21 @@ async fn answers(snapshot: Snapshot) -> Vec<(u16, String, Vec<u8>)> {
 struct Replica {
     follower: Follower,
     taken_up: Arc<Mutex<Vec<Arc<Snapshot>>>>,
+    pages: Arc<Mutex<Vec<Option<Vec<u8>>>>>,
 }
 
 impl Replica {
     fn begin(publisher: &Publisher, cache: Option<&Path>) -> Result<Self, NotPublished> {
         let follower = Follower::begin(publisher.depot(), cache.map(Path::to_owned), Clock::on(TODAY))?;
-        Ok(Self { follower, taken_up: Arc::default() })
+        Ok(Self { follower, taken_up: Arc::default(), pages: Arc::default() })
     }
 
     fn look(&mut self) {
-        let taken_up = self.taken_up.clone();
-        self.follower.look(&move |snapshot| taken_up.lock().unwrap().push(snapshot));
+        let (taken_up, pages) = (self.taken_up.clone(), self.pages.clone());
+        self.follower.look(&move |snapshot, brought| {
+            taken_up.lock().unwrap().push(snapshot);
+            pages.lock().unwrap().push(brought);
+        });
     }
 
     fn serving(&self) -> SnapshotId {
