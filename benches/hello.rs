@@ -6,6 +6,7 @@ use std::{error::Error, sync::Arc};
 
 use axum::{Router, http::header, routing::get};
 use coverage_map::{
+    cli::log,
     http::{App, Limits, edged, serve},
     snapshot::Snapshot,
     source::{Embedded, Folder, load},
@@ -19,6 +20,8 @@ async fn hello() -> ([(header::HeaderName, &'static str); 2], &'static str) {
 fn main() -> Result<(), Box<dyn Error>> {
     // `cargo bench` hands over an option of its own.
     let Some(address) = std::env::args().skip(1).find(|argument| argument.contains(':')) else { return Ok(()) };
+    // As the service does: a line for each request.
+    let _log = log::begin(None, log::LogFormat::Text);
     let loaded = load(&Folder::Embedded(Embedded::UnitedStates), &Folder::Embedded(Embedded::SampleProgram))?;
     let app = Arc::new(App::new(Arc::new(Snapshot::new(loaded.dataset.ok_or("the files have errors")?)), None));
     let router = edged(app.clone(), Router::new().route("/hello", get(hello)).with_state(app));

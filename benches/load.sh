@@ -20,16 +20,14 @@ hello=$(cargo bench --no-run --locked --bench hello --message-format=json |
 service=${CARGO_TARGET_DIR:-target}/release/coverage-map
 
 ours=http://127.0.0.1:8777 theirs=http://127.0.0.1:8778 nginx=http://127.0.0.1:8779
-taskset -c "$server" "$service" serve --listen "${ours#http://}" --as-of 2026-11-21 >/dev/null 2>&1 &
-serving=$!
+# A snapshot brings its pages along, so that nobody renders while others are measured.
+"$service" build --snapshots "$work/depot" --as-of 2026-11-21 --activate >/dev/null
+taskset -c "$server" "$service" serve --listen "${ours#http://}" --as-of 2026-11-21 --snapshots "$work/depot" >/dev/null 2>&1 &
 taskset -c "$server" "$hello" "${theirs#http://}" >/dev/null 2>&1 &
 until curl -fs -o /dev/null "$ours/livez" && curl -fs -o /dev/null "$theirs/bare"; do sleep 0.2; done
-
-# The page that is compared has to be prepared, as small as it will be, and the thread that prepares has to rest.
-echo "waiting until pages are prepared"
 size() { curl -fs -o /dev/null -H 'Accept-Encoding: br' -w '%{size_download}' "$ours/partners"; }
-busy() { awk '{print $14 + $15}' "/proc/$serving/stat"; }
-until before=$(busy) && sleep 8 && [ $(($(busy) - before)) -lt 20 ]; do :; done
+# The snapshot's pages are fetched after the first answers.
+sleep 3
 
 # The same bytes from nginx, which sends the file that lies beside.
 mkdir "$work/www"

@@ -7,7 +7,7 @@ mod diff;
 mod explain;
 mod export;
 mod load;
-mod log;
+pub mod log;
 mod lookup;
 mod map;
 mod new;

@@ -34,7 +34,7 @@ const FLUSHING: Duration = Duration::from_secs(30);
 /// Serves until told to stop.
 pub fn serve(common: &Common, serving: Serving) -> Result<Outcome, Trouble> {
     let started = Instant::now();
-    log::begin(serving.log.as_deref(), serving.log_format.unwrap_or_default());
+    let log = log::begin(serving.log.as_deref(), serving.log_format.unwrap_or_default());
     // Nobody can read what is counted without a listener for operators.
     let meter = serving.admin.and_then(|_| Meter::install());
     let state = load::state(common)?;
@@ -70,6 +70,7 @@ pub fn serve(common: &Common, serving: Serving) -> Result<Outcome, Trouble> {
             tokio::spawn(serve_http(listener, admin_router(app.clone()), Limits::default(), std::future::pending()));
         }
         meter.map(|meter| tokio::spawn(meter.upkeep()));
+        tokio::spawn(log.losses());
         let counts = tokio::spawn(flushes(app.clone()));
         serve_http(listener, router(app.clone()), serving.limits(), stop).await;
         counts.abort();

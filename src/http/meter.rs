@@ -61,6 +61,7 @@ fn describe() {
         "coverage_map_shed_total",
         "Work that was refused: connections, clients that ask too often, queues that are full."
     );
+    describe_counter!("coverage_map_log_lines_lost_total", "Lines of the log that came faster than they could be written.");
     describe_gauge!("coverage_map_connections", "Open connections.");
     describe_counter!("coverage_map_reloads_total", "Reloads by what came of them.");
     describe_gauge!("coverage_map_ready", "Whether new requests are welcome.");

@@ -72,6 +72,18 @@ fn a_full_disk_under_the_log_and_a_state_folder_that_cannot_be_written_stop_nobo
     assert!(is_alive(served.address()) && served.lives());
 }
 
+#[test]
+fn a_log_that_nobody_reads_any_more_stops_nobody() {
+    // A pipe holds some 64 KB; then who writes to it waits.
+    let (reader, writer) = std::io::pipe().unwrap();
+    let served = Served::logging(writer, None, &["--log", "coverage_map=trace", "--requests-per-second", "0"]);
+    for _ in 0..1000 {
+        assert!(!served.get("/api/v1/coverage?zip=01212").is_empty());
+    }
+    assert!(is_alive(served.address()));
+    drop(reader);
+}
+
 /// What curl gets with a token: the status, and the body.
 fn with_token(served: &Served, token: &str, path: &str) -> (String, String) {
     let (bearer, address) = (format!("Authorization: Bearer {token}"), format!("http://{}{path}", served.address()));
@@ -100,5 +112,5 @@ fn when_the_disk_is_full_under_the_state_staff_are_told_and_the_public_notices_n
     for path in ["/", "/api/v1/coverage?zip=01212", "/api/v1/gaps", "/map.svg"] {
         assert!(!served.get(path).is_empty());
     }
-    assert!(fs::read_to_string(folder.path().join("log")).unwrap().contains("the audit log cannot be written"));
+    crate::operations::logged(&folder.path().join("log"), "the audit log cannot be written");
 }

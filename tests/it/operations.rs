@@ -76,6 +76,17 @@ fn watched(folder: &Path, arguments: &[&str]) -> (Served, String, std::path::Pat
     (served, admin, log)
 }
 
+/// The log, once it has what is waited for: a thread of its own writes it.
+pub fn logged(log: &Path, text: &str) -> String {
+    loop {
+        let logged = fs::read_to_string(log).unwrap();
+        if logged.contains(text) {
+            return logged;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
 /// The address of the admin listener, as the log names it.
 fn admin_of(log: &Path) -> String {
     let admin = (0..3000).find_map(|_| {
@@ -128,7 +139,7 @@ fn log_and_counters_tell_routes_and_never_who_asked_or_what() {
         exchange(served.address(), &format!("GET /terms HTTP/1.1\r\nHost: x\r\nX-Request-Id: {id}\r\nConnection: close\r\n\r\n"));
     assert!(reply.contains(&format!("x-request-id: {id}")), "{reply}");
     let counted = get(&admin, "/metrics");
-    let logged = fs::read_to_string(&log).unwrap();
+    let logged = logged(&log, id);
     for secret in ["40.51", "10.53", "01212", "/012", "pringfieldish", "PRINGFIELDISH", "203.0.113.77", "%ff"] {
         assert!(!counted.contains(secret), "{secret}: {counted}");
         assert!(!logged.contains(secret), "{secret}: {logged}");
@@ -243,11 +254,12 @@ fn a_reload_that_is_refused_stands_with_its_line_in_the_log_and_the_status_and_i
     fs::write(&rows, format!("{sound}nobody,county:42999,,,,,,,\n")).unwrap();
     until("refused");
     let message = "assignments.csv:16:1: partner does not exist (got \\\"nobody\\\")";
-    assert!(fs::read_to_string(&log).unwrap().contains(message), "{}", fs::read_to_string(&log).unwrap());
+    logged(&log, message);
     assert!(get(&admin, "/status.json").contains(message), "{}", get(&admin, "/status.json"));
     fs::write(&rows, sound.replace("iris-school,zip:01212", "iris-school,zip:01213")).unwrap();
     until("taken_up");
-    assert!(fs::read_to_string(&log).unwrap().contains("reload: assignments: "), "what changes is told in its first lines");
+    // What changes is told in its first lines.
+    logged(&log, "reload: assignments: ");
     let counted = get(&admin, "/metrics");
     for result in ["refused", "taken_up"] {
         assert!(counted.contains(&format!("coverage_map_reloads_total{{result=\"{result}\"}} 1")), "{counted}");

@@ -37,7 +37,7 @@ impl Served {
     }
 
     /// On the toy atlas, with a log of its own, and within a limit of the shell where one is said (`ulimit -n 48`).
-    pub fn logging(log: File, limit: Option<&str>, arguments: &[&str]) -> Self {
+    pub fn logging(log: impl Into<Stdio>, limit: Option<&str>, arguments: &[&str]) -> Self {
         let [geography, program] =
             ["geography", "program"].map(|name| crate::site::toy_folder(name).to_str().unwrap().to_owned());
         let all = [&["--geography", &geography, "--program", &program], arguments].concat();
@@ -50,7 +50,7 @@ impl Served {
                 shell
             }
         };
-        Self::run(command, &all, Stdio::from(log))
+        Self::run(command, &all, log.into())
     }
 
     /// All that it says when it is ready.
