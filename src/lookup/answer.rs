@@ -169,7 +169,7 @@ pub struct Part {
     /// Whether it is served.
     pub status: Status,
     /// Who serves it, leads first.
-    pub partners: Vec<PartnerId>,
+    pub partners: Vec<PartnerName>,
     /// The region by whose assignment it is served or under review.
     pub via: Option<RegionId>,
 }
@@ -204,8 +204,8 @@ pub struct NearBorder {
     pub distance_m: f64,
     /// Whether the other side is served.
     pub status: Status,
-    /// Who serves the other side.
-    pub partners: Vec<PartnerId>,
+    /// Who serves the other side: mostly somebody whom the answer names nowhere else.
+    pub partners: Vec<PartnerName>,
 }
 
 /// The nearest region of a position outside.
@@ -222,7 +222,16 @@ pub struct Nearest {
     /// Whether it is served.
     pub status: Status,
     /// Who serves it.
-    pub partners: Vec<PartnerId>,
+    pub partners: Vec<PartnerName>,
+}
+
+/// A partner that is mentioned and no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartnerName {
+    /// Its id.
+    pub id: PartnerId,
+    /// Its name.
+    pub name: Arc<str>,
 }
 
 /// A partner near a place that nobody serves.

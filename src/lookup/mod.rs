@@ -20,8 +20,8 @@ mod typing;
 mod upcoming;
 
 pub use answer::{
-    Answer, Choice, Compass, ContactSource, NearBorder, NearPartner, Nearest, NextStep, Note, Part, Query, QueryKind,
-    ServingPartner, Status, Subject, Upcoming,
+    Answer, Choice, Compass, ContactSource, NearBorder, NearPartner, Nearest, NextStep, Note, Part, PartnerName, Query,
+    QueryKind, ServingPartner, Status, Subject, Upcoming,
 };
 pub use explain::{Considered, Explanation, Reason, explain};
 pub use holding::{Holding, unit_holding, zip_holding};

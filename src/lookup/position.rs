@@ -1,12 +1,11 @@
 //! Questions about a position: its ground, its borders, and what is nearest when it lies outside.
 
 use super::{
-    Compass, NearBorder, Nearest, Note, Status,
+    Compass, NearBorder, Nearest, Note, PartnerName, Status,
     extent::{Extent, Piece, PieceKey, Survey, is_partly, must_choose, whole},
     summary::{Summary, Verdict, status_of_parts},
 };
 use crate::{
-    domain::PartnerId,
     geometry::{Position, measure},
     snapshot::{AreaIx, AreaKind, AreaSet, Held, Leaf, Snapshot, UnitIx, ZipRule},
 };
@@ -114,11 +113,14 @@ impl Summary<'_> {
     }
 
     /// Status and partners of a position in some areas, as they are compared across a border.
-    fn side(&self, areas: &[AreaIx]) -> (Status, Vec<PartnerId>) {
+    fn side(&self, areas: &[AreaIx]) -> (Status, Vec<PartnerName>) {
         let survey = Survey { snapshot: self.snapshot, roster: self.roster };
         let extent = survey.position(areas);
-        let partners = self.partners(&extent).into_iter().map(|partner| partner.id).collect();
-        (self.position_verdict(&extent).status, partners)
+        (self.position_verdict(&extent).status, self.partner_names(&extent))
+    }
+
+    fn partner_names(&self, extent: &Extent) -> Vec<PartnerName> {
+        self.partners(extent).into_iter().map(|partner| PartnerName { id: partner.id, name: partner.name }).collect()
     }
 
     /// The other sides of borders near a position at which the answer changes; the nearest of each answer.
@@ -164,7 +166,7 @@ impl Summary<'_> {
             distance_m: nearest.distance_m,
             direction: direction(position, nearest.at),
             status: self.verdict(&extent).status,
-            partners: self.partners(&extent).into_iter().map(|partner| partner.id).collect(),
+            partners: self.partner_names(&extent),
         })
     }
 }

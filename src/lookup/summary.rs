@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{
-    ContactSource, Part, ServingPartner, Status,
+    ContactSource, Part, PartnerName, ServingPartner, Status,
     extent::{Extent, Piece, PieceKey},
     thing::Thing,
 };
 use crate::{
-    domain::{Contact, CourseId, Partner, PartnerId, RegionId, Role},
+    domain::{Contact, CourseId, Partner, RegionId, Role},
     snapshot::{AssignmentIx, Held, Leaf, PartnerIx, Roster, Snapshot, Target},
 };
 
@@ -119,18 +119,18 @@ impl Summary<'_> {
     }
 
     /// Those who serve some leaves, in the order of the widest leaf's claim.
-    pub(super) fn partners_of(&self, leaves: &[Leaf]) -> Vec<PartnerId> {
-        let mut ids: Vec<PartnerId> = Vec::new();
+    fn partners_of(&self, leaves: &[Leaf]) -> Vec<PartnerName> {
+        let mut named: Vec<PartnerName> = Vec::new();
         for leaf in widest_first(leaves) {
             let Held::Served(claim) = leaf.held else { continue };
             let partners = self.roster.claim(claim).duties.iter().filter_map(|duty| self.snapshot.duty(*duty));
-            for partner in partners.map(|duty| &self.snapshot.partner_at(duty.partner).id) {
-                if !ids.contains(partner) {
-                    ids.push(partner.clone());
+            for partner in partners.map(|duty| self.snapshot.partner_at(duty.partner)) {
+                if named.iter().all(|other| other.id != partner.id) {
+                    named.push(PartnerName { id: partner.id.clone(), name: partner.name.clone() });
                 }
             }
         }
-        ids
+        named
     }
 
     /// The region by which the widest leaf that is served, or else asked for, is held.

@@ -6,7 +6,7 @@ use jiff::civil::date;
 
 use crate::{
     domain::{Contact, Course, Generation, Role},
-    lookup::{Answer, ContactSource, NextStep, Part, Query, QueryKind, ServingPartner, Status, Subject},
+    lookup::{Answer, ContactSource, NextStep, Part, PartnerName, Query, QueryKind, ServingPartner, Status, Subject},
 };
 
 pub fn text(text: &str) -> Arc<str> {
@@ -66,7 +66,7 @@ pub fn seattle() -> Answer {
             name: text("King County, Washington"),
             share: Some(1.0),
             status: Status::Covered,
-            partners: vec![hub.id.clone()],
+            partners: vec![PartnerName { id: hub.id.clone(), name: hub.name.clone() }],
             via: Some(hub.via.clone()),
         }],
         next_step: NextStep::ContactPartner {

@@ -5,8 +5,10 @@ use super::{
     words::{self, Words},
 };
 use crate::{
-    domain::{PartnerId, Role},
-    lookup::{Answer, Choice, ContactSource, NearBorder, NearPartner, Nearest, Part, ServingPartner, Upcoming},
+    domain::Role,
+    lookup::{
+        Answer, Choice, ContactSource, NearBorder, NearPartner, Nearest, Part, PartnerName, ServingPartner, Status, Upcoming,
+    },
 };
 
 /// How many parts, partners or choices are listed before the rest is only counted.
@@ -32,7 +34,7 @@ pub fn answer(answer: &Answer, words: &Words) -> String {
     let parts = if answer.parts.len() > 1 { answer.parts.as_slice() } else { &[] };
     page.table("Parts", &parts.iter().map(|p| part(p, answer, words)).collect::<Vec<_>>());
     page.list("Choices", &answer.choices, |c| vec![choice(c)]);
-    page.list("Near border", &answer.near_border, |b| vec![near_border(b, answer, words)]);
+    page.list("Near border", &answer.near_border, |b| vec![near_border(b, words)]);
     page.list("Nearest", answer.nearest.as_slice(), |n| vec![nearest(n, words)]);
     page.list("Near by", &answer.nearest_partners, |p| vec![near_partner(p, words)]);
     page.list("Note", &words.notes(answer), |note| vec![note.clone()]);
@@ -134,31 +136,31 @@ fn part(part: &Part, answer: &Answer, words: &Words) -> [String; 3] {
     let share = part.share.map_or_else(|| "people unknown".to_owned(), |share| words.share_in_short(share));
     let status = match part.partners.as_slice() {
         [] => words.status(part.status),
-        ids => names(ids, answer, words),
+        partners => names(partners, words),
     };
     [words.part_name(part, answer), share, status]
 }
 
-fn names(ids: &[PartnerId], answer: &Answer, words: &Words) -> String {
-    let named = |id: &PartnerId| {
-        answer.partners.iter().find(|p| p.id == *id).map_or_else(|| id.to_string(), |partner| partner.name.to_string())
-    };
-    words.list(&ids.iter().map(named).collect::<Vec<_>>())
+fn names(partners: &[PartnerName], words: &Words) -> String {
+    words.list(&partners.iter().map(|partner| &*partner.name).collect::<Vec<_>>())
 }
 
-fn near_border(border: &NearBorder, answer: &Answer, words: &Words) -> String {
+fn near_border(border: &NearBorder, words: &Words) -> String {
     let name = border.name.as_deref().unwrap_or("the outside of every region");
-    let partners = if border.partners.is_empty() {
-        words.status(border.status).to_lowercase()
-    } else {
-        names(&border.partners, answer, words)
-    };
-    format!("{} from {name}: {partners}", words.distance(border.distance_m))
+    format!("{} from {name}: {}", words.distance(border.distance_m), standing(border.status, &border.partners, words))
+}
+
+/// Who serves what is mentioned; else the status.
+fn standing(status: Status, partners: &[PartnerName], words: &Words) -> String {
+    match partners {
+        [] => words.status(status).to_lowercase(),
+        partners => names(partners, words),
+    }
 }
 
 fn nearest(nearest: &Nearest, words: &Words) -> String {
     let away = words.away(nearest.distance_m, nearest.direction);
-    format!("{}, {away}: {}", nearest.name, words.status(nearest.status).to_lowercase())
+    format!("{}, {away}: {}", nearest.name, standing(nearest.status, &nearest.partners, words))
 }
 
 fn near_partner(near: &NearPartner, words: &Words) -> String {

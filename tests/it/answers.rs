@@ -31,6 +31,17 @@ fn an_open_place_names_the_nearest_partners_with_distance_and_nearest_first() {
     assert!(served.nearest_partners.is_empty(), "who is served has a partner already");
 }
 
+#[tokio::test]
+async fn whoever_is_mentioned_is_called_by_name() {
+    // Beyond the border, 170 m off; and at the nearest region of a place outside.
+    for (question, id, name) in [("41.5,10.998", "birch-center", "Birch Center"), ("40.6,9.9", "alder-hub", "Alder Hub")] {
+        let page = get(&format!("/partners?q={question}")).await.body;
+        assert!(page.contains(&format!("<a href=\"/partners/{id}\">{name}</a>")), "{question}: {page}");
+        let text = said(&["lookup", question]).0;
+        assert!(text.contains(name) && !text.contains(&format!(" {id}\n")), "{question}: {text}");
+    }
+}
+
 #[test]
 fn an_applicant_is_no_partner_near_by() {
     let world = World::new().assign_with("p", "county:01002", |row| row.standing = Standing::Pending).snapshot();

@@ -105,6 +105,7 @@ fn near_a_border_at_which_the_answer_changes_the_other_side_is_named() {
     let answer = ask(&world, at(0.5, 1.999));
     let [near] = &answer.near_border[..] else { panic!("{:?}", answer.near_border) };
     assert_eq!(near.region, Some(region("county:02001")));
+    assert_eq!(near.partners.iter().map(|partner| partner.id.as_str()).collect::<Vec<_>>(), ["b"]);
     assert!((near.distance_m / 111.3 - 1.0).abs() < 0.01, "{}", near.distance_m);
     assert!(ask(&world, at(0.5, 0.999)).near_border.is_empty(), "both counties have the same partner");
     assert!(ask(&world, at(0.5, 1.99)).near_border.is_empty(), "more than a kilometre away");

@@ -280,7 +280,7 @@ pub fn partners(answer: &Answer) -> Vec<&str> {
 /// An answer's parts: region, status, partners.
 pub fn parts(answer: &Answer) -> Vec<String> {
     let part = |part: &coverage_map::lookup::Part| {
-        let partners: Vec<_> = part.partners.iter().map(|id| id.as_str()).collect();
+        let partners: Vec<_> = part.partners.iter().map(|partner| partner.id.as_str()).collect();
         format!("{} {:?} {}", part.region, part.status, partners.join("+")).trim_end().to_owned()
     };
     answer.parts.iter().map(part).collect()

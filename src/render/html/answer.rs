@@ -2,8 +2,11 @@ use maud::{Markup, html};
 
 use super::{Site, icon};
 use crate::{
-    domain::{PartnerId, Role},
-    lookup::{Answer, Choice, ContactSource, NearBorder, NearPartner, Nearest, NextStep, Note, ServingPartner, Status, Upcoming},
+    domain::Role,
+    lookup::{
+        Answer, Choice, ContactSource, NearBorder, NearPartner, Nearest, NextStep, Note, PartnerName, ServingPartner, Status,
+        Upcoming,
+    },
     render::{json, links, words::Words},
 };
 
@@ -194,7 +197,7 @@ fn borders(answer: &Answer, site: &Site) -> Markup {
                     @for border in &answer.near_border {
                         li {
                             (beyond(border)) " "
-                            (words.status(border.status)) (partner_links(&border.partners, answer, site))
+                            (standing(border.status, &border.partners, site))
                         }
                     }
                 }
@@ -210,21 +213,22 @@ fn nearest_region(nearest: &Nearest, site: &Site) -> Markup {
             h2 #nearest { (words.text("heading-nearest")) }
             p {
                 a href=(site.way.region(&nearest.region)) { (nearest.name) } ", "
-                (words.away(nearest.distance_m, nearest.direction)) ". " (words.status(nearest.status)) "."
+                (words.away(nearest.distance_m, nearest.direction)) ". " (standing(nearest.status, &nearest.partners, site)) "."
             }
         }
     }
 }
 
-/// What the partners of a part of an answer are called.
-pub(super) fn partner_names(ids: &[PartnerId], answer: &Answer) -> Vec<String> {
-    let name = |id: &PartnerId| {
-        answer.partners.iter().find(|p| p.id == *id).map_or_else(|| id.to_string(), |partner| partner.name.to_string())
-    };
-    ids.iter().map(name).collect()
+/// Whether somebody serves what is mentioned, and who.
+fn standing(status: Status, partners: &[PartnerName], site: &Site) -> Markup {
+    html! { (site.words().status(status)) @if !partners.is_empty() { ":" (partner_links(partners, site)) } }
 }
 
-pub(super) fn partner_links(ids: &[PartnerId], answer: &Answer, site: &Site) -> Markup {
-    let named = ids.iter().zip(partner_names(ids, answer));
-    html! { @for (id, name) in named { " " a href=(site.way.partner(id)) { (name) } } }
+pub(super) fn partner_links(partners: &[PartnerName], site: &Site) -> Markup {
+    html! {
+        @for (i, partner) in partners.iter().enumerate() {
+            @if i > 0 { "," }
+            " " a href=(site.way.partner(&partner.id)) { (partner.name) }
+        }
+    }
 }

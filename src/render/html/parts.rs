@@ -4,11 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::{
-    Site,
-    answer::{partner_links, partner_names},
-    icon,
-};
+use super::{Site, answer::partner_links, icon};
 use crate::{
     lookup::{Answer, Part, Status},
     render::{json, words::Words},
@@ -74,12 +70,16 @@ fn by_holder(answer: &Answer, site: &Site) -> Markup {
         div.on-paper {
             @for (first, names) in &groups {
                 p {
-                    b { @if first.partners.is_empty() { (words.status(first.status)) } @else { (words.list(&partner_names(&first.partners, answer))) } }
+                    b { @if first.partners.is_empty() { (words.status(first.status)) } @else { (words.list(&called(first))) } }
                     " (" (words.number(names.len() as u64)) "): " (names.join(", "))
                 }
             }
         }
     }
+}
+
+fn called(part: &Part) -> Vec<&str> {
+    part.partners.iter().map(|partner| &*partner.name).collect()
 }
 
 /// The name of a part, and how many of the people are in it where that is not hardly anybody.
@@ -108,7 +108,7 @@ fn row(part: &Part, answer: &Answer, site: &Site) -> Markup {
             td { (part.share.map_or_else(|| words.text("share-unknown"), |share| words.share_in_short(share))) }
             td {
                 @if part.partners.is_empty() { span class={ "is-" (json::status(part.status)) } { (words.status(part.status)) } }
-                @else { (partner_links(&part.partners, answer, site)) }
+                @else { (partner_links(&part.partners, site)) }
             }
         }
     }

@@ -13,8 +13,8 @@ use super::{
     words::{Step, Words},
 };
 use crate::{
-    domain::{CourseId, PartnerId},
-    lookup::{Answer, Compass, QueryKind, Status},
+    domain::CourseId,
+    lookup::{Answer, Compass, PartnerName, QueryKind, Status},
 };
 
 mod ground;
@@ -167,8 +167,8 @@ pub(super) fn direction(wind: Compass) -> &'static str {
     }
 }
 
-fn ids(partners: &[PartnerId]) -> Vec<&str> {
-    partners.iter().map(PartnerId::as_str).collect()
+fn ids(partners: &[PartnerName]) -> Vec<&str> {
+    partners.iter().map(|partner| partner.id.as_str()).collect()
 }
 
 fn courses(courses: &[CourseId]) -> Vec<&str> {
