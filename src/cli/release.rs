@@ -62,7 +62,7 @@ pub struct Wanted {
 enum PageEffort {
     /// Rendered, and compressed as small as they are served all day
     Best,
-    /// Rendered, and compressed quickly: some fifth larger
+    /// Rendered, and compressed quickly: some fifth larger in brotli
     Fast,
     /// None: each replica renders them
     None,

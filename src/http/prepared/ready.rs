@@ -14,7 +14,10 @@ use crate::{
         policy::{Framed, Styled},
         reply::Complete,
     },
-    packed::{NotUnpacked, wire::wire_struct},
+    packed::{
+        NotUnpacked,
+        wire::{Reader, Wire, Writer, wire_enum, wire_struct},
+    },
 };
 
 /// How much work goes into making bytes few.
@@ -108,7 +111,10 @@ impl Ready {
             address: address.to_owned(),
             framed: self.extensions.get::<Framed>().is_some(),
             styled: self.extensions.get::<Styled>().is_some(),
-            forms: self.forms.all().map(StoredForm::of).collect(),
+            forms: match &self.forms {
+                Forms::Plain(form) => StoredForms::Plain(StoredForm::of(form)),
+                Forms::Coded { brotli, gzip } => StoredForms::Coded(StoredForm::of(brotli), StoredForm::of(gzip)),
+            },
         }
     }
 }
@@ -120,13 +126,19 @@ pub struct StoredReady {
     pub address: String,
     framed: bool,
     styled: bool,
-    forms: Vec<StoredForm>,
+    forms: StoredForms,
+}
+
+#[derive(Debug)]
+enum StoredForms {
+    Plain(StoredForm),
+    /// In brotli, and in gzip.
+    Coded(StoredForm, StoredForm),
 }
 
 #[derive(Debug)]
 struct StoredForm {
-    /// Names and values.
-    headers: Vec<(String, String)>,
+    headers: HeaderMap,
     length: usize,
 }
 
@@ -135,17 +147,51 @@ wire_struct! {
     StoredForm { headers, length }
 }
 
+wire_enum! {
+    StoredForms { 0 Plain(form), 1 Coded(brotli, gzip) }
+}
+
+/// Names and values, as they are sent.
+impl Wire for HeaderMap {
+    fn put(&self, out: &mut Writer) {
+        out.length(self.len());
+        for (name, value) in self {
+            for part in [name.as_str().as_bytes(), value.as_bytes()] {
+                out.length(part.len());
+                out.bytes(part);
+            }
+        }
+    }
+
+    fn get(from: &mut Reader<'_>) -> Result<Self, NotUnpacked> {
+        // A name and a value take a byte for their length each.
+        let length = from.length(2)?;
+        let mut headers = Self::new();
+        for _ in 0..length {
+            let name = HeaderName::from_bytes(sized(from)?).map_err(|error| from.impossible(error))?;
+            let value = HeaderValue::from_bytes(sized(from)?).map_err(|error| from.impossible(error))?;
+            headers.try_append(name, value).map_err(|error| from.impossible(error))?;
+        }
+        Ok(headers)
+    }
+}
+
+/// Bytes behind how many there are.
+fn sized<'a>(from: &mut Reader<'a>) -> Result<&'a [u8], NotUnpacked> {
+    let length = from.length(1)?;
+    from.bytes(length)
+}
+
 impl StoredReady {
     /// The response, with its bodies, each of which is given by its length.
     ///
     /// # Errors
-    /// When a body is not there, or what was kept is no response.
+    /// When a body is not there.
     pub fn over(&self, body: &mut dyn FnMut(usize) -> Result<Bytes, NotUnpacked>) -> Result<Ready, NotUnpacked> {
-        let mut form = |stored: &StoredForm| Ok(Form { headers: stored.headers()?, bytes: body(stored.length)? });
-        let forms = match self.forms.as_slice() {
-            [plain] => Forms::Plain(form(plain)?),
-            [brotli, gzip] => Forms::Coded { brotli: form(brotli)?, gzip: form(gzip)? },
-            other => return Err(impossible(format!("{}: {} forms", self.address, other.len()))),
+        let mut form = |stored: &StoredForm| Ok(Form { headers: stored.headers.clone(), bytes: body(stored.length)? });
+        let forms = match &self.forms {
+            StoredForms::Plain(plain) => Forms::Plain(form(plain)?),
+            StoredForms::Coded(brotli, gzip) => Forms::Coded { brotli: form(brotli)?, gzip: form(gzip)? },
         };
         let mut extensions = Extensions::new();
         extensions.insert(Complete);
@@ -157,25 +203,8 @@ impl StoredReady {
 
 impl StoredForm {
     fn of(form: &Form) -> Self {
-        // What handlers say is written in ASCII.
-        let text = |value: &HeaderValue| value.to_str().unwrap_or_default().to_owned();
-        let headers = form.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value)));
-        Self { headers: headers.collect(), length: form.bytes.len() }
+        Self { headers: form.headers.clone(), length: form.bytes.len() }
     }
-
-    fn headers(&self) -> Result<HeaderMap, NotUnpacked> {
-        let mut headers = HeaderMap::with_capacity(self.headers.len());
-        for (name, value) in &self.headers {
-            let wrong = || impossible(format!("{name:?}: {value:?} is no header"));
-            let name: HeaderName = name.parse().map_err(|_| wrong())?;
-            headers.append(name, HeaderValue::from_str(value).map_err(|_| wrong())?);
-        }
-        Ok(headers)
-    }
-}
-
-fn impossible(what: String) -> NotUnpacked {
-    NotUnpacked::Impossible { at: 0, what }
 }
 
 impl Forms {

@@ -20,7 +20,7 @@ use crate::{
     http::{App, Current, PublicUrl},
     packed::{
         NotUnpacked, packed, unpacked_head,
-        wire::{Writer, wire_struct},
+        wire::{Wire, Writer, wire_struct},
     },
     snapshot::Snapshot,
 };
@@ -78,7 +78,7 @@ pub fn press(snapshot: Arc<Snapshot>, day: Date, public_url: Option<PublicUrl>, 
     let bodies = rendered.iter().map(|(address, ready)| ready.stored(address)).collect();
     let head = Head { made: Made::here(&current, day, app.public_url()), bodies };
     Ok(packed(KIND, |out: &mut Writer| {
-        crate::packed::wire::Wire::put(&head, out);
+        head.put(out);
         rendered.iter().flat_map(|(_, ready)| ready.bodies()).for_each(|body| out.bytes(body));
     }))
 }
