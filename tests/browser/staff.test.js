@@ -59,6 +59,17 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test('of what would be if, paper shows the report and not the forms', async () => {
+  const { context, page } = await signedIn();
+  await page.goto(`${here.url}/staff/what-if?without=puget-sound-cs-hub&on=2027-07-01`);
+  const form = page.getByRole('heading', { name: 'A partner leaves' });
+  assert.ok(await form.isVisible());
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(!await form.isVisible());
+  assert.match(await page.locator('main').innerText(), /lose their partner/);
+  await context.close();
+});
+
 test('the session is a host cookie that no script sees, and ends by signing out', async () => {
   const { context, page } = await signedIn();
   const [cookie] = await context.cookies();
