@@ -13,6 +13,8 @@ use super::{Boundary, Position};
 pub(super) const SEMI_MAJOR_AXIS: f64 = 6_378_137.0;
 /// Square of the first eccentricity of WGS 84.
 pub(super) const ECCENTRICITY_SQUARED: f64 = 0.006_694_379_990_141_316;
+/// Its greatest radius of curvature, at the poles, in metres.
+pub const GREATEST_RADIUS: f64 = 6_399_593.626;
 
 /// The area of a boundary on the ellipsoid, in square metres; holes are taken off.
 ///

@@ -90,13 +90,6 @@ impl Nearness {
         }
     }
 
-    /// Something that grows with the distance of near places: good for a guess.
-    pub fn rough(&self, c: Coord<f64>) -> f64 {
-        let apart = (c.x - self.position.lon()).abs();
-        let (east, north) = (apart.min(360.0 - apart) * self.cos, c.y - self.position.lat());
-        east * east + north * north
-    }
-
     /// Boxes that together hold every place within some metres of a position: two where it reaches over the antimeridian.
     pub fn window(position: Position, metres: f64) -> impl Iterator<Item = Envelope> {
         let (lon, lat) = (position.lon(), position.lat());

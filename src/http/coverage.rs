@@ -13,7 +13,6 @@ use super::{
     asking::{self, AboutParams, PositionBody},
     body,
     demand::marked,
-    grounds::Told,
     negotiation::preferred,
     openapi::Problems,
     query::Parameters,
@@ -63,10 +62,6 @@ pub(super) async fn asked(
     let parameters = Parameters::read(query.as_deref())?;
     let question = asking::question(&parameters)?;
     let today = app.today(&current);
-    let says_no_more = parameters.names().all(|name| matches!(name, "lat" | "lon"));
-    if let Some(told) = says_no_more.then(|| current.told(&question, today)).transpose()?.flatten() {
-        return Ok(sent(told));
-    }
     let scope = asking::scope(&parameters, today, current.courses())?;
     let day_asked = parameters.filled("as_of").map(|_| scope.as_of);
     Ok(tagged(answered(&app, &current, &question, &scope, day_asked, Keep::Answer)?, &current.tag(&scope, "json")))
@@ -100,14 +95,6 @@ pub(super) async fn posted(
     let body = PositionBody::read(&bytes)?;
     let (question, scope) = body.asked(app.today(&current), current.courses())?;
     answered(&app, &current, &question, &scope, body.names_a_day().then_some(scope.as_of), Keep::Never)
-}
-
-/// An answer that was put together from what is ready.
-fn sent(Told { text, tag, wanted }: Told) -> Response {
-    let mut response = reply(StatusCode::OK, Form::Json, Keep::Answer, text);
-    response.headers_mut().extend(tag.map(|tag| (header::ETAG, tag)));
-    wanted.map(|wanted| response.extensions_mut().insert(wanted));
-    response
 }
 
 fn answered(

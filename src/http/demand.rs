@@ -35,17 +35,18 @@ pub fn marked(mut response: Response, snapshot: &Snapshot, answer: &Answer, scop
     response
 }
 
-/// Counts what is marked, where that is wanted and a person seems to ask.
-pub fn count(app: &App, by_person: bool, response: &Response) {
-    let asked = app.desk().and_then(|desk| desk.asked.as_ref()).filter(|_| by_person);
+/// Counts what is marked, where the request is one of those that are counted.
+pub fn count(app: &App, is_counted: bool, response: &Response) {
+    let asked = app.desk().and_then(|desk| desk.asked.as_ref()).filter(|_| is_counted);
     if let (Some(asked), Some(Wanted(county))) = (asked, response.extensions().get::<Wanted>()) {
         asked.count(app.today(&app.current()), *county);
     }
 }
 
-/// Whether a person seems to ask.
-pub fn is_by_person(request: &Request) -> bool {
-    *request.method() != Method::HEAD && !is_bot(request.headers())
+/// Whether it is counted what is asked, and a person seems to ask.
+pub fn is_counted(app: &App, request: &Request) -> bool {
+    let is_wanted = app.desk().is_some_and(|desk| desk.asked.is_some());
+    is_wanted && *request.method() != Method::HEAD && !is_bot(request.headers())
 }
 
 fn is_bot(headers: &HeaderMap) -> bool {

@@ -15,7 +15,7 @@ use tower_http::{
 };
 
 use super::{
-    App, Client, demand, meter,
+    App, Client, demand, grounds, meter,
     policy::{Framed, Policy, Styled},
     prepared::{self, suffixed},
     reply::known,
@@ -32,8 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Clone, Copy, Debug)]
 pub struct Private;
 
-/// What is around a handler: who asks too often is turned away, what is prepared is sent, what takes too long is ended, and
-/// what nobody serves is counted.
+/// What is around a handler: who asks too often is turned away, what is ready is sent, what takes too long is ended, and what
+/// nobody serves is counted.
 pub async fn within(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let client = request.extensions().get::<Client>().copied();
     if let Some(refused) = turned_away(client, request.uri().path()) {
@@ -42,7 +42,11 @@ pub async fn within(State(app): State<Arc<App>>, request: Request, next: Next) -
     if let Some(prepared) = prepared::answer(&app, &request) {
         return prepared;
     }
-    let by_person = demand::is_by_person(&request);
+    let by_person = demand::is_counted(&app, &request);
+    if let Some(answer) = grounds::answer(&app, &request) {
+        demand::count(&app, by_person, &answer);
+        return answer;
+    }
     let patience = client.map_or(PATIENCE, |client| client.patience);
     let Ok(response) = tokio::time::timeout(patience, next.run(request)).await else {
         return Failure::TimedOut.into_response();

@@ -5,14 +5,23 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use axum::http::HeaderValue;
+use axum::{
+    extract::Request,
+    http::{HeaderValue, Method, StatusCode, Uri, header},
+    response::Response,
+};
 use jiff::civil::Date;
 
-use super::{Current, demand::Wanted, reply::weak};
+use super::{
+    App, Current,
+    demand::Wanted,
+    negotiation::preferred,
+    reply::{Form, Keep, reply, weak},
+};
 use crate::{
     geometry::Position,
     lookup::{self, Question, Scope, Status},
-    render::{Failure, json::Ground, words::Words},
+    render::{json::Ground, words::Words},
     snapshot::AreaSet,
 };
 
@@ -32,33 +41,43 @@ struct Written {
     /// `None` where each position has an answer of its own.
     ground: Option<Ground>,
     status: Status,
+    /// The county that nobody serves, where that is the answer.
     wanted: Option<Wanted>,
     tag: Option<HeaderValue>,
 }
 
-/// An answer that was put together.
-pub struct Told {
-    /// Its text.
-    pub text: String,
-    /// Its tag.
-    pub tag: Option<HeaderValue>,
-    /// The county that nobody serves, where that is the answer.
-    pub wanted: Option<Wanted>,
+/// The answer of the day for a position near which nothing else holds, put together from what is written already; `None` for
+/// all other questions, which handlers answer.
+pub fn answer(app: &App, request: &Request) -> Option<Response> {
+    let position = asked_plainly(request.uri()).filter(|_| *request.method() == Method::GET)?;
+    preferred(request.headers(), &[Form::Json]).ok()?;
+    let current = app.current();
+    current.told(position, app.today(&current))
+}
+
+/// The position that an address asks about in plain digits, and nothing else.
+fn asked_plainly(uri: &Uri) -> Option<Position> {
+    let query = uri.query().filter(|_| uri.path() == "/api/v1/coverage")?;
+    let (lat, lon) = query.strip_prefix("lat=")?.split_once("&lon=")?;
+    let number = |text: &str| {
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+        text.parse().ok().filter(|_| is_plain)
+    };
+    Position::new(number(lon)?, number(lat)?).ok()
 }
 
 impl Current {
-    /// The answer of the day for a position in the midst of its ground, for any course; `None` for all other questions.
-    ///
-    /// # Errors
-    /// Never in practice: an answer can always be written.
-    pub fn told(&self, question: &Question, today: Date) -> Result<Option<Told>, Failure> {
-        let Some((position, areas)) = lookup::inland(&self.snapshot, question) else { return Ok(None) };
+    fn told(&self, position: Position, today: Date) -> Option<Response> {
         let scope = Scope { as_of: today, course: None };
+        let areas = lookup::inland(&self.snapshot, position, &scope)?;
         let written = self.grounds.find(today, &areas);
-        let written = written.unwrap_or_else(|| self.grounds.keep(today, areas, self.written(question, &scope)));
-        let Some(ground) = &written.ground else { return Ok(None) };
-        let text = ground.answer(position, &self.near(position, &scope, written.status)).map_err(|_| Failure::Internal)?;
-        Ok(Some(Told { text, tag: written.tag.clone(), wanted: written.wanted }))
+        let written =
+            written.unwrap_or_else(|| self.grounds.keep(today, areas, self.written(&Question::position(position), &scope)));
+        let text = written.ground.as_ref()?.answer(position, &self.near(position, &scope, written.status)).ok()?;
+        let mut response = reply(StatusCode::OK, Form::Json, Keep::Answer, text);
+        response.headers_mut().extend(written.tag.clone().map(|tag| (header::ETAG, tag)));
+        written.wanted.map(|wanted| response.extensions_mut().insert(wanted));
+        Some(response)
     }
 
     fn written(&self, question: &Question, scope: &Scope) -> Written {
@@ -94,5 +113,32 @@ impl Grounds {
         let written = Arc::new(written);
         kept.written.insert(areas, written.clone());
         written
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_in_plain_digits_is_told_from_everything_else() {
+        let asked = |address: &str| asked_plainly(&address.parse().unwrap());
+        assert_eq!(asked("/api/v1/coverage?lat=47.6&lon=-122.3"), Some(Position::new(-122.3, 47.6).unwrap()));
+        for other in [
+            "/api/v1/coverage",
+            "/api/v1/coverage?lat=47.6",
+            "/api/v1/coverage?lat=47.6&lon=",
+            "/api/v1/coverage?lat=47.6&lon=-122.3&course=csp",
+            "/api/v1/coverage?lat=47.6&lon=-122.3&lon=1",
+            "/api/v1/coverage?lat=%34&lon=1",
+            "/api/v1/coverage?lat=+4&lon=1",
+            "/api/v1/coverage?lat=1e1&lon=1",
+            "/api/v1/coverage?lat=inf&lon=NaN",
+            "/api/v1/coverage?lat=91&lon=1",
+            "/api/v1/coverage?lat=4-7&lon=1",
+            "/partners?lat=47.6&lon=-122.3",
+        ] {
+            assert_eq!(asked(other), None, "{other}");
+        }
     }
 }

@@ -51,13 +51,17 @@ pub fn answer(snapshot: &Snapshot, question: &Question, scope: &Scope) -> Answer
     answer
 }
 
-/// Where a question asks for a position in the midst of the ground that holds it: the position, and the areas that hold it.
+/// The areas whose boundaries hold a position, where the answer is the same on the other sides of all borders near it.
 ///
 /// All such positions in the same areas have the same answer, but for what was asked and for [`near_partners`].
-pub fn inland(snapshot: &Snapshot, question: &Question) -> Option<(Position, AreaSet)> {
-    let position = question.plain_position()?;
-    let areas = snapshot.land().areas_at(position);
-    (!areas.is_empty() && !position::is_near_border(snapshot, position)).then_some((position, areas))
+pub fn inland(snapshot: &Snapshot, position: Position, scope: &Scope) -> Option<AreaSet> {
+    let located = snapshot.land().locator().locate(position);
+    let is_same_beyond = || {
+        let roster = snapshot.roster(scope.as_of, scope.course.as_ref());
+        let own = snapshot.land().areas_at(position);
+        Summary { snapshot, roster: &roster }.near_border(position, &own).is_empty()
+    };
+    (!located.is_empty() && (!position::is_near_border(snapshot, position) || is_same_beyond())).then_some(located)
 }
 
 /// The partners whose counties are nearest to a position, nearest first: for a position that nobody serves.

@@ -3,11 +3,8 @@
 use super::{NearPartner, Scope, extent::Survey, position::direction, summary::Summary, thing::Thing};
 use crate::{
     geometry::Position,
-    snapshot::{PartnerIx, Roster, Snapshot, UnitIx},
+    snapshot::{NEAR_PARTNERS, PartnerIx, Roster, Snapshot, UnitIx},
 };
-
-/// How many partners are named.
-const MOST_NAMED: usize = 3;
 
 /// The leads whose counties are nearest to a thing, each with its nearest county, nearest first.
 pub(super) fn nearest_partners(snapshot: &Snapshot, thing: Thing, scope: &Scope) -> Vec<NearPartner> {
@@ -16,9 +13,12 @@ pub(super) fn nearest_partners(snapshot: &Snapshot, thing: Thing, scope: &Scope)
     // Who serves a part of the county itself is named in the answer.
     let own = land.areas_at(from);
     let roster = snapshot.roster(scope.as_of, scope.course.as_ref());
-    let mut outward = land.locator().outward(from);
+    let locator = land.locator();
+    let near_by = roster.vicinity(land, from);
+    let mut outward =
+        near_by.map_or_else(|| locator.outward(from), |near_by| locator.outward_among(from, near_by.seen_from(from)));
     let (mut named, mut near): (Vec<PartnerIx>, Vec<NearPartner>) = Default::default();
-    while near.len() < MOST_NAMED {
+    while near.len() < NEAR_PARTNERS {
         let unit_with_new = |area| {
             let unit = land.as_unit(area).filter(|_| !own.contains(&area))?;
             roster.leads(unit).iter().any(|partner| !named.contains(partner)).then_some(unit)
@@ -38,7 +38,7 @@ pub(super) fn nearest_partners(snapshot: &Snapshot, thing: Thing, scope: &Scope)
         }));
         named.extend(new);
     }
-    near.truncate(MOST_NAMED);
+    near.truncate(NEAR_PARTNERS);
     near
 }
 

@@ -127,14 +127,6 @@ impl Question {
         }
     }
 
-    /// The position that is asked about, where nothing had to be understood for it.
-    pub(super) fn plain_position(&self) -> Option<Position> {
-        match &self.asks {
-            Asks::Position(typed) if !typed.exchanged && !typed.wrapped => Some(typed.position),
-            _ => None,
-        }
-    }
-
     /// Asks about a state by its code, name or typed id.
     ///
     /// # Errors

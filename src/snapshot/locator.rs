@@ -5,9 +5,10 @@ use std::sync::Arc;
 use geo::Coord;
 
 use super::{
-    Area, AreaIx, AreaKind, AreaSet, NearestArea,
+    Area, AreaIx, AreaKind, AreaSet, NearestArea, Outward,
+    part::{Located, PartIx},
     partition::{Partition, coord_of},
-    parts::{Located, Outward, Parts},
+    parts::Parts,
 };
 use crate::geometry::{Boundary, Envelope, Position};
 
@@ -68,7 +69,12 @@ impl Locator {
 
     /// The way outward from a position, from one area to the next.
     pub fn outward(&self, position: Position) -> Outward<'_> {
-        self.parts.outward(position)
+        Outward::through(&self.parts, position)
+    }
+
+    /// The way outward from a position through some polygons alone, of which it is known how near they can be, in metres.
+    pub fn outward_among(&self, position: Position, parts: impl Iterator<Item = (PartIx, f64)>) -> Outward<'_> {
+        Outward::among(&self.parts, position, parts)
     }
 
     /// The areas of which a part's envelope meets a window, in ascending order.

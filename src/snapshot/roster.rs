@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{
     AreaIx, Land, UnitIx, ZipIx,
     cover::{self, Held, UnitCover},
+    vicinity::Vicinity,
 };
 use crate::domain::{Assignment, CourseId, Partner, Program, RegionId, Role, Standing, Term};
 
@@ -73,6 +74,8 @@ pub struct Roster {
     units: Vec<UnitCover>,
     /// Who leads anywhere in each unit.
     leads: Vec<Vec<PartnerIx>>,
+    /// Remembered results of a pure function of the land and what stands above.
+    pub(super) vicinity: Vicinity,
 }
 
 /// Resolves the assignments of a program.
@@ -131,7 +134,14 @@ impl Roster {
                 together.push(duty);
             }
         }
-        let mut roster = Self { claims: Vec::new(), by_target: BTreeMap::new(), pending, units: Vec::new(), leads: Vec::new() };
+        let mut roster = Self {
+            claims: Vec::new(),
+            by_target: BTreeMap::new(),
+            pending,
+            units: Vec::new(),
+            leads: Vec::new(),
+            vicinity: Vicinity::default(),
+        };
         for (number, (target, mut together)) in (0..).zip(serving) {
             together.sort_by_key(|duty| (duty.role, duty.partner, duty.assignment));
             let mut seen = BTreeSet::new();

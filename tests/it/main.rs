@@ -25,6 +25,7 @@ mod loading;
 mod map;
 mod midnight;
 mod mutations;
+mod near_partners;
 mod new_program;
 mod openapi;
 mod operations;

@@ -17,10 +17,21 @@ use crate::{
 /// ```
 #[derive(Debug)]
 pub struct Ground {
-    /// What stands before, between and behind the position in words.
-    words: [Box<str>; 3],
-    /// What stands before, between and behind the position in addresses.
-    addresses: Vec<Box<str>>,
+    /// Everything that is the same for each position, in one piece: it is read from one end to the other.
+    text: Box<str>,
+    /// Where the text is parted, and what stands there.
+    gaps: Vec<(usize, Gap)>,
+}
+
+/// What each position has of its own.
+#[derive(Clone, Copy, Debug)]
+enum Gap {
+    /// The position in words.
+    Said,
+    /// The position in an address.
+    Encoded,
+    /// The partners near by.
+    Near,
 }
 
 /// What follows what the ground alone says, where no border is near.
@@ -42,9 +53,24 @@ impl Ground {
         let text = super::answer(answer, words, None).ok()?;
         let (ground, rest) = text.split_once(NEAR)?;
         let (_, rest) = rest.split_once(REST)?;
-        let words: Vec<Box<str>> = ground.split(&position).map(Box::from).collect();
-        let addresses = rest.split(&links::encoded(&position)).map(Box::from).collect();
-        Some(Self { words: words.try_into().ok()?, addresses })
+        let mut parted = Self { text: "".into(), gaps: Vec::new() };
+        let mut same = String::with_capacity(text.len());
+        parted.put(&mut same, ground, &position, Gap::Said);
+        same.push_str(NEAR);
+        parted.gaps.push((same.len(), Gap::Near));
+        same.push_str(REST);
+        parted.put(&mut same, rest, &links::encoded(&position), Gap::Encoded);
+        Some(Self { text: same.into(), ..parted })
+    }
+
+    /// Appends a text without what stands in its gaps.
+    fn put(&mut self, same: &mut String, text: &str, gone: &str, gap: Gap) {
+        for (number, part) in text.split(gone).enumerate() {
+            if number > 0 {
+                self.gaps.push((same.len(), gap));
+            }
+            same.push_str(part);
+        }
     }
 
     /// The answer for a position on this ground, with the partners near it: the same text as [`super::answer`].
@@ -52,11 +78,21 @@ impl Ground {
     /// # Errors
     /// Never in practice, as there.
     pub fn answer(&self, position: Position, near: &[NearPartner]) -> Result<String, serde_json::Error> {
-        let [before, between, behind] = &self.words;
         let said = position.to_string();
-        let rest = self.addresses.join(&*links::encoded(&said));
-        let near = if near.is_empty() { "[],".to_owned() } else { list(near)? };
-        Ok([before, &*said, between, &*said, behind, NEAR, &*near, REST, &*rest].concat())
+        let (encoded, near) = (links::encoded(&said), if near.is_empty() { "[],".to_owned() } else { list(near)? });
+        let mut text = String::with_capacity(self.text.len() + near.len() + encoded.len() * self.gaps.len());
+        let mut from = 0;
+        for (at, gap) in &self.gaps {
+            text.push_str(&self.text[from..*at]);
+            text.push_str(match gap {
+                Gap::Said => &said,
+                Gap::Encoded => &encoded,
+                Gap::Near => &near,
+            });
+            from = *at;
+        }
+        text.push_str(&self.text[from..]);
+        Ok(text)
     }
 }
 

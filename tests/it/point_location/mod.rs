@@ -7,6 +7,6 @@ mod jts;
 mod mosaic;
 mod nearest;
 mod oracle;
-mod random;
+pub mod random;
 mod shipped;
 mod windows;
