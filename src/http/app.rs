@@ -9,6 +9,7 @@ use std::{
 use arc_swap::ArcSwap;
 use axum::body::Bytes;
 use jiff::{Timestamp, civil::Date};
+use sha2::{Digest, Sha256};
 
 use super::{
     Desk, FrameAncestor, Meter, PublicUrl,
@@ -100,6 +101,8 @@ pub struct Current {
     pub(super) grounds: Grounds,
     /// What is ready to be sent.
     pub(super) prepared: Prepared,
+    /// A short name for what is told to the service beside the data and stands in its pages, for their tags.
+    pub(super) told: OnceLock<String>,
     /// Whose turn it is to do what takes long.
     pub(super) queues: Arc<Queues>,
 }
@@ -170,6 +173,9 @@ impl App {
     /// With the address by which the world knows it.
     #[must_use]
     pub fn at(mut self, public_url: Option<PublicUrl>) -> Self {
+        let told = public_url.as_ref().map_or_else(String::new, |url| format!("-{}", short_name(url.as_str())));
+        // It is said once, before anything is served.
+        let _ = self.current().told.set(told);
         self.public_url = public_url;
         self
     }
@@ -274,7 +280,7 @@ impl Current {
     pub fn succeeded_by(&self, snapshot: Arc<Snapshot>) -> Self {
         let same_land = Arc::ptr_eq(self.snapshot.land(), snapshot.land());
         let atlas = if same_land { self.atlas.clone() } else { Arc::default() };
-        Self::drawn_from(snapshot, atlas, self.queues.clone())
+        Self { told: self.told.clone(), ..Self::drawn_from(snapshot, atlas, self.queues.clone()) }
     }
 
     fn drawn_from(snapshot: Arc<Snapshot>, atlas: Arc<OnceLock<Atlas>>, queues: Arc<Queues>) -> Self {
@@ -290,6 +296,7 @@ impl Current {
             zip_answers: Recent::new(PREFIXES_KEPT),
             grounds: Grounds::default(),
             prepared: Prepared::default(),
+            told: OnceLock::new(),
             queues,
         }
     }
@@ -318,7 +325,12 @@ impl Current {
     /// The tag of a form of what is said about a scope.
     pub fn tag(&self, scope: &Scope, form: &str) -> String {
         // Another version of the program may say the same in other words.
-        let sources = env!("COVERAGE_MAP_SOURCES");
-        format!("{}-{}-{form}-{sources}", self.snapshot.generation(), scope.as_of)
+        let (sources, told) = (env!("COVERAGE_MAP_SOURCES"), self.told.get().map_or("", String::as_str));
+        format!("{}-{}-{form}-{sources}{told}", self.snapshot.generation(), scope.as_of)
     }
+}
+
+/// Eight digits that stand for a text: another text has others, as good as always.
+fn short_name(text: &str) -> String {
+    Sha256::digest(text).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }

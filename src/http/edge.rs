@@ -90,11 +90,31 @@ pub fn unchanged(response: &mut Response, tags: &HeaderMap) {
     for gone in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING] {
         response.headers_mut().remove(gone);
     }
+    vary_with_coding(response.headers_mut());
+}
+
+/// Says of what has no body to be compressed what is said where it has one (RFC 9110 §15.4.5).
+fn vary_with_coding(headers: &mut HeaderMap) {
+    let names = |value: &HeaderValue| value.to_str().is_ok_and(|names| names.to_ascii_lowercase().contains("accept-encoding"));
+    if !headers.get_all(header::VARY).iter().any(names) {
+        headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
 }
 
 /// Compresses what is worth it, at a speed that suits a request.
 pub fn compressed() -> CompressionLayer {
     CompressionLayer::new().quality(CompressionLevel::Precise(4))
+}
+
+/// Leaves of what a client accepts the one coding that it gets. Who accepts nothing at all gets a body as it is, which is
+/// better than a refusal (RFC 9110 §12.5.3); the compression would refuse behind everybody's back.
+fn settle_coding(headers: &mut HeaderMap) {
+    if headers.contains_key(header::ACCEPT_ENCODING) {
+        match prepared::accepted(headers) {
+            Some(coding) => _ = headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(coding.name())),
+            None => _ = headers.remove(header::ACCEPT_ENCODING),
+        }
+    }
 }
 
 /// Gives each coding of a body a tag of its own; prepared bodies have theirs.
@@ -162,6 +182,7 @@ impl Around {
 /// Sees every request first and every response last.
 pub async fn around(State(Around { app, policy }): State<Around>, mut request: Request, next: Next) -> Response {
     drop_made_up_id(&mut request);
+    settle_coding(request.headers_mut());
     let asked = Asked::of(&request);
     let is_shared = is_shared(request.uri().path());
     let asks_to_share = request.method() == Method::OPTIONS;
@@ -200,8 +221,11 @@ impl Asked {
 
 /// Takes the id off a request that is none: what clients write would stand in the log.
 fn drop_made_up_id(request: &mut Request) {
-    let is_one =
-        |id: &HeaderValue| id.len() >= 32 && id.len() <= 36 && id.as_bytes().iter().all(|b| b.is_ascii_hexdigit() || *b == b'-');
+    let is_one = |id: &HeaderValue| {
+        let digits = id.as_bytes().iter().filter(|byte| byte.is_ascii_hexdigit()).count();
+        let hyphens = id.as_bytes().iter().filter(|byte| **byte == b'-').count();
+        digits == 32 && matches!(hyphens, 0 | 4) && id.len() == digits + hyphens
+    };
     if request.headers().get(&REQUEST_ID).is_some_and(|id| !is_one(id)) {
         request.headers_mut().remove(&REQUEST_ID);
     }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, uri::Authority},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -56,9 +56,23 @@ fn in_words(app: &App, method: &Method, uri: &Uri, response: &Response) -> Respo
 
 /// Requests that are broken whatever they ask for.
 fn refused(request: &Request) -> Option<Failure> {
-    let hosts = request.headers().get_all(header::HOST).iter().count();
-    let named = hosts == 1 || (hosts == 0 && request.version() < axum::http::Version::HTTP_11) || request.uri().host().is_some();
+    let hosts: Vec<_> = request.headers().get_all(header::HOST).iter().collect();
+    let may_lack = request.version() < axum::http::Version::HTTP_11 || request.uri().host().is_some();
+    let named = match hosts.as_slice() {
+        [] => may_lack,
+        [host] => is_host(host),
+        _ => false,
+    };
     (!named).then_some(Failure::NoHost)
+}
+
+/// Whether a value is the name or address of a host, perhaps with a port (RFC 9110 §7.2).
+fn is_host(value: &HeaderValue) -> bool {
+    let Some(authority) = value.to_str().ok().and_then(|host| host.parse::<Authority>().ok()) else { return false };
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_[]:".contains(&byte);
+    let port = authority.as_str().strip_prefix(authority.host()).unwrap_or_default();
+    let is_port = port.is_empty() || port == ":" || authority.port_u16().is_some();
+    !authority.host().is_empty() && authority.as_str().bytes().all(plain) && is_port
 }
 
 /// The failure behind a response that says no more than its status.
@@ -117,4 +131,21 @@ fn with_challenge(mut response: Response, failure: &Failure) -> Response {
 fn with_allow(mut response: Response, allow: Option<axum::http::HeaderValue>) -> Response {
     response.headers_mut().extend(allow.map(|allow| HeaderMap::from_iter([(header::ALLOW, allow)])).unwrap_or_default());
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_is_a_name_or_an_address_with_a_port_perhaps() {
+        let is_host = |text: &[u8]| is_host(&HeaderValue::from_bytes(text).unwrap());
+        for host in ["x", "map.example.org", "map.example.org:8080", "127.0.0.1:80", "[::1]:8080", "[2001:db8::1]", "a_b.local"] {
+            assert!(is_host(host.as_bytes()), "{host}");
+        }
+        for none in ["", ":80", "a b", "u@a.org", "a.org/x", "a.org:99999", "a.org:x", "a,b", "a;b", "<x>", "a.org?x", "%41"] {
+            assert!(!is_host(none.as_bytes()), "{none}");
+        }
+        assert!(!is_host(b"\xff\xfe"));
+    }
 }

@@ -25,6 +25,9 @@ use crate::{
     snapshot::AreaSet,
 };
 
+/// How many bytes a query has at most that asks plainly; handlers say what is wrong with a longer one.
+const PLAIN: usize = 100;
+
 /// The pieces of ground of one generation on which somebody asked, on one day: as many as borders part, and no more.
 #[derive(Debug, Default)]
 pub struct Grounds(RwLock<Day>);
@@ -57,7 +60,7 @@ pub fn answer(app: &App, request: &Request) -> Option<Response> {
 
 /// The position that an address asks about in plain digits, and nothing else.
 fn asked_plainly(uri: &Uri) -> Option<Position> {
-    let query = uri.query().filter(|_| uri.path() == "/api/v1/coverage")?;
+    let query = uri.query().filter(|query| uri.path() == "/api/v1/coverage" && query.len() <= PLAIN)?;
     let (lat, lon) = query.strip_prefix("lat=")?.split_once("&lon=")?;
     let number = |text: &str| {
         let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
@@ -137,6 +140,7 @@ mod tests {
             "/api/v1/coverage?lat=91&lon=1",
             "/api/v1/coverage?lat=4-7&lon=1",
             "/partners?lat=47.6&lon=-122.3",
+            &format!("/api/v1/coverage?lat=47.6&lon=-122.{}", "3".repeat(PLAIN)),
         ] {
             assert_eq!(asked(other), None, "{other}");
         }

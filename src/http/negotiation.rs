@@ -10,13 +10,21 @@ use crate::render::Failure;
 /// # Errors
 /// When it likes none of them.
 pub fn preferred(headers: &HeaderMap, offered: &[Form]) -> Result<Form, Failure> {
+    preferred_of(headers, offered, Form::essence)
+}
+
+/// The same of things that have a media type, which comes without parameters.
+///
+/// # Errors
+/// As for [`preferred`].
+pub fn preferred_of<T: Copy>(headers: &HeaderMap, offered: &[T], essence: impl Fn(T) -> &'static str) -> Result<T, Failure> {
     let lines: Vec<_> = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
     let ranges: Vec<Range> = lines.iter().flat_map(|line| line.split(',')).filter_map(Range::read).collect();
     let unsaid = ranges.is_empty();
-    let liked = offered.iter().rev().map(|form| (if unsaid { 1000 } else { quality(&ranges, *form) }, *form));
+    let liked = offered.iter().rev().map(|form| (if unsaid { 1000 } else { quality(&ranges, essence(*form)) }, *form));
     let best = liked.max_by_key(|(quality, _)| *quality).filter(|(quality, _)| *quality > 0);
     best.map(|(_, form)| form).ok_or_else(|| {
-        let types: Vec<_> = offered.iter().map(|form| form.essence()).collect();
+        let types: Vec<_> = offered.iter().map(|form| essence(*form)).collect();
         Failure::NotAcceptable { offered: types.join(", ") }
     })
 }
@@ -60,9 +68,9 @@ impl<'a> Range<'a> {
     }
 }
 
-/// What the most exact range says about a form; 0 where none is about it.
-fn quality(ranges: &[Range<'_>], form: Form) -> u32 {
-    let Some((kind, subtype)) = form.essence().split_once('/') else { return 0 };
+/// What the most exact range says about a media type; 0 where none is about it.
+fn quality(ranges: &[Range<'_>], essence: &str) -> u32 {
+    let Some((kind, subtype)) = essence.split_once('/') else { return 0 };
     let about = ranges.iter().filter_map(|range| Some((range.precision(kind, subtype)?, range.quality)));
     about.max().map_or(0, |(_, quality)| quality)
 }

@@ -19,8 +19,9 @@ impl PublicUrl {
 
     /// The address that a request came to, where nobody has said what it is: encrypted, unless it came to this machine.
     pub fn asked(headers: &HeaderMap, uri: &Uri) -> Option<Self> {
-        let host =
-            headers.get(header::HOST).and_then(|host| host.to_str().ok()).or_else(|| uri.authority().map(|a| a.as_str()))?;
+        // Where the target names a host, that one is meant (RFC 9112 §3.2.2).
+        let named = || headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let host = uri.authority().map(|authority| authority.as_str()).or_else(named)?;
         let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
         let scheme = if matches!(name, "localhost" | "127.0.0.1" | "[::1]") { "http" } else { "https" };
         format!("{scheme}://{host}").parse().ok()

@@ -127,17 +127,17 @@ pub fn weak(tag: &str) -> Option<HeaderValue> {
 /// The tag by which the client has what is tagged so, in whichever coding (RFC 9110 §13.1.2, weak comparison).
 pub fn known(request: &HeaderMap, response: &HeaderMap) -> Option<HeaderValue> {
     let own = response.get(header::ETAG)?;
-    let wanted = opaque(own.to_str().ok()?);
+    let wanted = opaque(own.to_str().ok()?)?;
     let lists = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|list| list.to_str().ok());
     let mut named = lists.flat_map(|list| list.split(',')).map(str::trim);
-    let tag = named.find(|tag| *tag == "*" || opaque(tag) == wanted)?;
+    let tag = named.find(|tag| *tag == "*" || opaque(tag) == Some(wanted))?;
     if tag == "*" { Some(own.clone()) } else { HeaderValue::from_str(tag).ok() }
 }
 
-/// What a tag stands for: without its weakness and the coding of the body.
-fn opaque(tag: &str) -> &str {
-    let tag = tag.trim_start_matches("W/").trim_matches('"');
-    tag.strip_suffix(".br").or_else(|| tag.strip_suffix(".gzip")).unwrap_or(tag)
+/// What a tag stands for: without its weakness and the coding of the body; `None` where it is no tag.
+fn opaque(tag: &str) -> Option<&str> {
+    let tag = tag.strip_prefix("W/").unwrap_or(tag).strip_prefix('"')?.strip_suffix('"')?;
+    Some(tag.strip_suffix(".br").or_else(|| tag.strip_suffix(".gzip")).unwrap_or(tag))
 }
 
 impl IntoResponse for Failure {
@@ -165,5 +165,6 @@ mod tests {
         assert_eq!(known("\"x\", W/\"abc-html.br\"").as_deref(), Some("W/\"abc-html.br\""));
         assert_eq!(known("*").as_deref(), Some("W/\"abc-html\""));
         assert_eq!((known("\"abc\""), known("")), (None, None));
+        assert_eq!((known("W/W/\"abc-html\""), known("\"\"abc-html\"\""), known("abc-html")), (None, None, None));
     }
 }

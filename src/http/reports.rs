@@ -9,6 +9,7 @@ use axum::{
 use super::{
     App, Current, asking,
     maps::aside,
+    negotiation::preferred_of,
     query::Parameters,
     reply::{self, Keep, reply, tagged},
 };
@@ -117,7 +118,8 @@ impl Head {
         }
         let scope = asking::scope(&parameters, app.today(&current), current.courses())?;
         let is_page = !is_api && form_in(self.uri.path()).is_none();
-        Ok(Asked { form: form(self.uri.path(), &self.headers), is_page, app, current, parameters, scope })
+        let form = if is_page { Form::Json } else { form(self.uri.path(), &self.headers)? };
+        Ok(Asked { form, is_page, app, current, parameters, scope })
     }
 
     /// What comes behind the question mark, as it stands there.
@@ -232,14 +234,10 @@ impl Current {
     }
 }
 
-/// The form that the end of the path names, else what `Accept` asks for, else JSON.
-fn form(path: &str, headers: &HeaderMap) -> Form {
-    if let Some(form) = form_in(path) {
-        return form;
-    }
-    let accepted: Vec<&str> = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
-    let wants = |media_type: &str| accepted.iter().any(|list| list.contains(media_type.split(';').next().unwrap_or_default()));
-    FORMS.iter().find(|(_, media_type)| wants(media_type)).map_or(Form::Json, |(form, _)| *form)
+/// The form that the end of the path names, else the one that `Accept` likes best.
+fn form(path: &str, headers: &HeaderMap) -> Result<Form, Failure> {
+    let liked = || preferred_of(headers, &FORMS, |(_, media_type)| media_type.split(';').next().unwrap_or_default());
+    form_in(path).map_or_else(|| liked().map(|(form, _)| form), Ok)
 }
 
 fn form_in(path: &str) -> Option<Form> {

@@ -63,6 +63,6 @@ pub fn contact_source() -> Object {
 /// What kind of next step it is.
 pub fn action() -> Object {
     let about = "`contact_partner`; `apply`: applications are open; `wait`: they open on a day; `contact_program`; `choose`: \
-                 say which one; `check_spelling`.";
+                 say which of `choices`, or without any ask about a smaller place; `check_spelling`.";
     one_of(["contact_partner", "apply", "wait", "contact_program", "choose", "check_spelling"]).description(Some(about)).build()
 }

@@ -288,3 +288,62 @@ fn a_panic_fails_one_request_is_counted_and_tells_nothing() {
     });
     assert!(counted.render().contains("coverage_map_panics_total 2\n"), "{}", counted.render());
 }
+
+#[tokio::test]
+async fn who_accepts_no_coding_and_no_plain_text_gets_the_body_as_it_is() {
+    for uri in ADDRESSES.into_iter().chain(["/nothing", "/terms/"]) {
+        let plain = get(uri).await;
+        for nothing in ["identity;q=0", "*;q=0", "identity;q=0, br;q=0"] {
+            let asked = request("GET", uri).header("accept-encoding", nothing).body(Body::empty()).unwrap();
+            let reply = send(asked).await;
+            assert_eq!((reply.status, reply.header("cache-control")), (plain.status, plain.header("cache-control")), "{uri}");
+            assert!(reply.body == plain.body || uri.starts_with("/status"), "{uri}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_has_not_changed_depends_on_the_same_headers() {
+    for uri in
+        ["/partners", "/partners?q=01201", "/api/v1/coverage?lat=40.5&lon=10.25", "/api/v1/coverage?zip=01201", "/api/v1/gaps"]
+    {
+        for coding in ["identity", "br"] {
+            let asked = || request("GET", uri).header("accept-encoding", coding);
+            let whole = send(asked().body(Body::empty()).unwrap()).await;
+            let again = send(asked().header("if-none-match", whole.header("etag")).body(Body::empty()).unwrap()).await;
+            assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{uri}");
+            let names = |reply: &Reply| {
+                let all = reply.headers.get_all("vary").iter().flat_map(|value| value.to_str().unwrap().split(','));
+                all.map(|name| name.trim().to_ascii_lowercase()).collect::<std::collections::BTreeSet<_>>()
+            };
+            assert_eq!(names(&again), names(&whole), "{uri} in {coding}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn reports_come_in_the_form_that_is_liked_or_not_at_all() {
+    for (accept, expected) in [
+        ("application/json", "application/json"),
+        ("text/csv;q=0.5, application/geo+json", "application/geo+json"),
+        ("text/html, */*;q=0.8", "application/json"),
+        ("image/png", "application/problem+json"),
+    ] {
+        let reply = send(request("GET", "/api/v1/gaps").header("accept", accept).body(Body::empty()).unwrap()).await;
+        assert_eq!(reply.media_type(), expected, "{accept}");
+        assert_eq!(reply.status == StatusCode::NOT_ACCEPTABLE, expected.contains("problem"), "{accept}");
+    }
+    let by_suffix = request("GET", "/api/v1/gaps.csv").header("accept", "application/json").body(Body::empty()).unwrap();
+    assert_eq!(send(by_suffix).await.media_type(), "text/csv; charset=utf-8");
+}
+
+#[tokio::test]
+async fn the_tag_of_a_page_is_another_one_where_its_links_are() {
+    use tower::ServiceExt;
+    let tag = async |site: axum::Router| {
+        let reply = site.oneshot(request("GET", "/fragment/map").body(Body::empty()).unwrap()).await.unwrap();
+        reply.headers()["etag"].to_str().unwrap().to_owned()
+    };
+    let [one, other] = ["https://map.example.org", "https://other.example.org"].map(crate::site::service_at);
+    assert_ne!(tag(one).await, tag(other).await);
+}

@@ -139,6 +139,8 @@ async fn bodies_that_are_too_long_or_broken_are_told_apart() {
             let _ = stream.read_to_string(&mut reply);
             reply
         };
+        // On a busy machine the reset of a connection with a broken body may overtake the reply.
+        let talk = move || (0..3).map(|_| talk()).find(|reply| !reply.is_empty()).unwrap_or_default();
         let reply = tokio::task::spawn_blocking(talk).await.unwrap();
         assert!(reply.starts_with(&format!("HTTP/1.1 {status} ")), "{path} {rest:?}: {reply}");
     }

@@ -10,8 +10,8 @@ use crate::http::{
 };
 
 /// How the form is chosen.
-const FORMS: &str = "The end of the address names the form (`.json`, `.csv`, `.geojson`, `.xlsx`), else `Accept` does; JSON has \
-                     all tables, the others one. Columns are explained in docs/reports.md.";
+const FORMS: &str = "The end of the address names the form (`.json`, `.csv`, `.geojson`, `.xlsx`), else `Accept` does; JSON and \
+                     workbooks have all tables, CSV one, and GeoJSON the main one.";
 
 /// An address that is no lookup and no list.
 struct Described {
@@ -190,9 +190,7 @@ fn parameter(name: &str) -> Option<Value> {
     let number = |most: u32| json!({ "type": "integer", "minimum": 1, "maximum": most });
     let day = || json!({ "type": "string", "format": "date" });
     let (description, schema, example) = match name {
-        "table" => {
-            ("The table of a CSV; the first where it is not said. JSON and workbooks have all.", text("^[a-z_]+$"), Value::Null)
-        }
+        "table" => ("The table of a CSV; the first where it is not said.", text("^[a-z_]+$"), Value::Null),
         "level" => ("What has a row.", one_of(&["country", "state", "county", "region"]), json!("state")),
         "across_states" => ("Whether gaps are joined across state lines.", one_of(&["true", "false"]), json!("true")),
         "state" => ("Only this state, by its code.", text("^[A-Za-z]{2}$"), json!("OR")),

@@ -1,4 +1,8 @@
-use std::{net::IpAddr, str::FromStr, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::http::HeaderMap;
 use ipnet::IpNet;
@@ -32,15 +36,22 @@ impl Proxies {
             return (!is_near(peer)).then_some(peer);
         }
         let lists = headers.get_all("x-forwarded-for").iter().rev().filter_map(|list| list.to_str().ok());
-        let hops = lists.flat_map(|list| list.rsplit(',')).map(|hop| IpAddr::from_str(hop.trim()).map(|ip| ip.to_canonical()));
+        let hops = lists.flat_map(|list| list.rsplit(',')).map(|hop| address_in(hop.trim()));
         // What cannot be read ends the chain: nobody vouches for what stands before it.
-        let known = hops.map_while(Result::ok);
+        let known = hops.map_while(|hop| hop);
         Some(known.into_iter().find(|hop| !self.contain(*hop)).unwrap_or(peer))
     }
 
     fn contain(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))
     }
+}
+
+/// The address of a hop; some proxies write its port, too, or put it in brackets.
+fn address_in(hop: &str) -> Option<IpAddr> {
+    let bare = hop.strip_prefix('[').and_then(|hop| hop.strip_suffix(']')).unwrap_or(hop);
+    let with_port = || hop.parse().ok().map(|address: SocketAddr| address.ip());
+    bare.parse().ok().or_else(with_port).map(|address: IpAddr| address.to_canonical())
 }
 
 /// Whether an address is this machine's or one of a private network (RFC 1918, RFC 4193, RFC 3927).
@@ -76,6 +87,9 @@ mod tests {
         assert_eq!(asked(&["198.51.100.1, 10.9.9.9"]).as_deref(), Some("198.51.100.1"), "two proxies of ours");
         assert_eq!(asked(&["1.1.1.1", "198.51.100.1"]).as_deref(), Some("198.51.100.1"), "the header stands twice");
         assert_eq!(asked(&["1.1.1.1, nonsense"]).as_deref(), Some("10.0.0.1"));
+        assert_eq!(asked(&["198.51.100.1:4001"]).as_deref(), Some("198.51.100.1"), "with its port");
+        assert_eq!(asked(&["[2001:db8::1]:4001"]).as_deref(), Some("2001:db8::1"));
+        assert_eq!(asked(&["[2001:db8::1]"]).as_deref(), Some("2001:db8::1"));
         assert_eq!(asked(&[]).as_deref(), Some("10.0.0.1"));
     }
 

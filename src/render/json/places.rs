@@ -20,7 +20,7 @@ pub(super) struct PartWire<'a> {
     /// Its name.
     #[schema(example = "King County, Washington")]
     name: String,
-    /// Its share of the people; `null` where nobody counted.
+    /// Its share of the people, 0.001 at least where somebody lives; `null` where nobody counted.
     #[schema(minimum = 0, maximum = 1)]
     share: Option<f64>,
     /// Whether it is served.
@@ -37,7 +37,7 @@ pub(super) struct PartWire<'a> {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = NearBorder)]
 pub(super) struct NearBorderWire<'a> {
-    /// The typed id of the region there; `null` is outside all regions.
+    /// The typed id of the region there.
     region: Option<String>,
     /// Its name.
     name: Option<&'a str>,
