@@ -14,8 +14,9 @@ ADDRESSES = [
 class Load:
     """Clients that ask all the time, and keep every different answer."""
 
-    def __init__(self, port, clients=4):
-        self.port, self.count, self.failed, self.bodies, self.ended = port, 0, [], {}, False
+    def __init__(self, port, clients=4, addresses=ADDRESSES):
+        self.port, self.addresses = port, addresses
+        self.count, self.failed, self.bodies, self.ended = 0, [], {}, False
         self.lock = threading.Lock()
         self.threads = [threading.Thread(target=self.run, args=(seed,), daemon=True) for seed in range(clients)]
         for thread in self.threads:
@@ -24,7 +25,7 @@ class Load:
     def run(self, seed):
         chosen, connection = random.Random(seed), None
         while not self.ended:
-            path = chosen.choice(ADDRESSES)
+            path = chosen.choice(self.addresses)
             try:
                 connection = connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
                 connection.request("GET", path, headers={"Host": "map.example"})
@@ -41,13 +42,17 @@ class Load:
                 self.bodies.setdefault(path, set()).add(body)
             time.sleep(0.005)
 
-    def judged(self, known):
-        """Ends; no request may have failed, and every answer has to be that of one of the generations that are known."""
+    def end(self):
+        """Ends; no request may have failed."""
         self.ended = True
         for thread in self.threads:
             thread.join()
         assert self.count > 50, self.count
         assert not self.failed, f"{len(self.failed)} of {self.count} requests failed: {self.failed[:5]}"
+
+    def judged(self, known):
+        """Ends; every answer has to be that of one of the generations that are known."""
+        self.end()
         mixed = [path for path, bodies in self.bodies.items() if not bodies <= {each[path] for each in known.values()}]
         assert not mixed, f"answers of no generation: {mixed}"
         print(f"scaling: {self.count} requests, none failed; every answer is of one of {len(known)} generations", flush=True)

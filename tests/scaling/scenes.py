@@ -71,17 +71,28 @@ def depot_away(world, seconds, second):
 def publishers_killed(world, second):
     scene("publishers are killed while they write")
     listed = set(re.findall(r"\b\w{64}\b", world.run("list")))
-    for attempt in range(6):
-        program = world.work / f"killed-{attempt}"
-        shutil.copytree(world.program, program)
-        world.edit(f"Killed School {attempt}", program)
-        child = subprocess.Popen(world.command("build", program=program), env=world.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(0.03 * attempt)
-        child.kill()
-        child.wait()
+    halves, attempts = 0, 0
+    while halves < 3:
+        attempts += 1
+        assert attempts < 100, "no publisher was caught while it wrote"
+        halves += killed(world, attempts)
     for snapshot in set(re.findall(r"\b\w{64}\b", world.run("list"))) - listed:
         world.run("verify", snapshot)
     assert world.serving(second)
+    scene(f"{halves} of {attempts} left half a snapshot, which nobody lists")
+
+
+def killed(world, attempt):
+    """A publisher is killed as soon as anything of its snapshot is there; whether it left half of one."""
+    program = shutil.copytree(world.program, world.work / f"killed-{attempt}")
+    world.edit(f"Killed School {attempt}", program)
+    before, quiet = world.names(), {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    child = subprocess.Popen(world.command("build", "--pages", "none", program=program), env=world.environment, **quiet)
+    while child.poll() is None and not world.names() - before:
+        pass
+    child.kill()
+    child.wait()
+    return any(not world.has(f"snapshots/{name}/manifest.json") for name in world.names() - before)
 
 
 def damaged(world, seconds, second):
@@ -111,7 +122,7 @@ def taken_back(world, first):
     commanded = time.monotonic()
     until("three replicas serve the first snapshot again", lambda: world.serving(first))
     followed = time.monotonic() - commanded
-    print(f"scaling: rollback took {commanded - begun:.2f} s, the last replica followed {followed:.2f} s later (it looks every second)")
+    scene(f"rollback took {commanded - begun:.2f} s, the last replica followed {followed:.2f} s later (it looks every second)")
 
 
 def raced(world, seconds, snapshots):

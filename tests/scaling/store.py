@@ -51,7 +51,8 @@ class OneAtATime:
 def main():
     port, *tls = sys.argv[1:]
     application = OneAtATime(DomainDispatcherApplication(create_backend_app))
-    run_simple("127.0.0.1", int(port), application, threaded=True, ssl_context=tuple(tls) or None, request_handler=MotoRequestHandler)
+    more = {"ssl_context": tuple(tls) or None, "request_handler": MotoRequestHandler}
+    run_simple("127.0.0.1", int(port), application, threaded=True, **more)
 
 
 main()

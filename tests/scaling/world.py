@@ -23,8 +23,7 @@ class World:
 
     def __init__(self, kind, work):
         self.kind, self.work = kind, Path(work)
-        self.program = self.work / "program"
-        shutil.copytree(TOY / "program", self.program)
+        self.program = shutil.copytree(TOY / "program", self.work / "program")
         self.replicas, self.started, self.known, self.way = {}, [], {}, None
         self.environment = {**os.environ, "COVERAGE_MAP_AS_OF": "2026-11-21"}
         self.place = str(self.work / "depot")
@@ -74,11 +73,12 @@ class World:
             subprocess.run(["openssl", *arguments], cwd=self.work, check=True, capture_output=True, timeout=60)
         kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
         (self.work / "names").write_text("subjectAltName=IP:127.0.0.1,DNS:localhost\nbasicConstraints=CA:FALSE\n")
-        openssl("req", "-x509", *kind, "-keyout", "authority.key", "-out", "authority.pem", "-days", "2", "-subj", "/CN=An authority of ours")
+        openssl("req", "-x509", *kind, "-keyout", "authority.key", "-out", "authority.pem", "-days", "2", "-subj", "/CN=Ours")
         openssl("req", *kind, "-keyout", "store.key", "-out", "store.csr", "-subj", "/CN=store")
-        openssl("x509", "-req", "-in", "store.csr", "-CA", "authority.pem", "-CAkey", "authority.key", "-CAcreateserial", "-days", "2",
-                "-extfile", "names", "-out", "store.pem")
+        openssl("x509", "-req", "-in", "store.csr", "-CA", "authority.pem", "-CAkey", "authority.key", "-CAcreateserial",
+                "-days", "2", "-extfile", "names", "-out", "store.pem")
         self.environment["SSL_CERT_FILE"] = str(self.work / "authority.pem")
+        self.environment.pop("SSL_CERT_DIR", None)
         return self.work / "store.pem", self.work / "store.key"
 
     # --- the depot ----------------------------------------------------------------------------------------------------
@@ -93,6 +93,18 @@ class World:
             Path(self.place, path).write_bytes(data)
         else:
             self.bucket.put_object(Bucket="depot", Key=f"partner-map/{path}", Body=data)
+
+    def has(self, path):
+        if self.kind == "folder":
+            return Path(self.place, path).exists()
+        return self.bucket.list_objects_v2(Bucket="depot", Prefix=f"partner-map/{path}")["KeyCount"] > 0
+
+    def names(self):
+        """What lies below snapshots/, whole or not."""
+        if self.kind == "folder":
+            return set(os.listdir(Path(self.place, "snapshots")))
+        found = self.bucket.list_objects_v2(Bucket="depot", Prefix="partner-map/snapshots/", Delimiter="/")
+        return {each["Prefix"].split("/")[2] for each in found.get("CommonPrefixes", [])}
 
     def pointer(self):
         return json.loads(self.read("CURRENT"))
@@ -112,7 +124,8 @@ class World:
     # --- the publisher ------------------------------------------------------------------------------------------------
 
     def command(self, *verb, program=None):
-        return [BINARY, "--geography", str(TOY / "geography"), "--program", str(program or self.program), "--snapshots", self.place, *verb]
+        folders = ["--geography", str(TOY / "geography"), "--program", str(program or self.program)]
+        return [BINARY, *folders, "--snapshots", self.place, *verb]
 
     def run(self, *verb, expect=(0,)):
         done = subprocess.run(self.command(*verb), env=self.environment, capture_output=True, text=True, timeout=120)
@@ -154,14 +167,15 @@ class World:
             block = block.replace(f"10.0.0.{number}:8080", f"127.0.0.1:{self.replicas[number][1]}")
         self.port = free_port()
         block = block.replace("listen 80;", f"listen 127.0.0.1:{self.port};")
-        temp = "".join(f"{kind}_temp_path {self.work}/temp-{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        temp = "".join(f"{kind}_temp_path {self.work}/temp-{kind};" for kind in kinds)
         config = self.work / "nginx.conf"
         config.write_text(
             f"pid {self.work}/nginx.pid; daemon off; error_log {self.work}/nginx.err; events {{}}\n"
             f"http {{ access_log off; {temp}\n{block}}}\n"
         )
-        self.environment["PATH"] += ":/usr/sbin"
-        self.start("nginx", shutil.which("nginx", path=self.environment["PATH"]), "-c", str(config), "-e", str(self.work / "nginx.err"))
+        nginx = shutil.which("nginx", path=self.environment["PATH"] + ":/usr/sbin")
+        self.start("nginx", nginx, "-c", str(config), "-e", str(self.work / "nginx.err"))
         until("nginx answers", lambda: answers(self.port))
 
     def remember(self, name):
