@@ -65,7 +65,8 @@ pub fn prepare(connection: &mut Connection) -> Result<(), Broken> {
         step.pragma_update(None, "user_version", known)?;
         step.commit()?;
     }
-    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    // A token that was revoked stays revoked, and what was noted stays noted, on a machine that loses its power, too.
+    connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     Ok(())
 }
@@ -80,6 +81,18 @@ mod tests {
         connection.pragma_update(None, "user_version", 99).unwrap();
         let refused = prepare(&mut connection).unwrap_err().to_string();
         assert!(refused.contains("got schema 99"), "{refused}");
+    }
+
+    #[test]
+    fn each_write_is_on_the_disk_before_it_counts_as_done() {
+        let folder = tempfile::tempdir().unwrap();
+        for _ in 0..2 {
+            let mut connection = Connection::open(folder.path().join("state")).unwrap();
+            prepare(&mut connection).unwrap();
+            let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0));
+            assert_eq!(pragma("synchronous").unwrap(), rusqlite::types::Value::Integer(2), "FULL");
+            assert_eq!(pragma("journal_mode").unwrap(), rusqlite::types::Value::Text("wal".to_owned()));
+        }
     }
 
     #[test]
