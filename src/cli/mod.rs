@@ -2,6 +2,8 @@
 
 mod audit;
 mod batch;
+mod build;
+mod builder;
 mod check;
 mod diff;
 mod explain;

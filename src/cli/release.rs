@@ -1,17 +1,17 @@
 //! Built snapshots: making them, looking at them, and saying which one is served.
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, Mutex},
+use std::sync::Arc;
+
+use clap::{Args, Subcommand};
+
+use super::{
+    Common, Outcome, Serving, Trouble,
+    build::{Wanted, build},
+    load,
+    outcome::say,
 };
-
-use clap::{Args, Subcommand, ValueEnum};
-use jiff::civil::Date;
-
-use super::{Common, Outcome, Serving, Trouble, export::written_at, load, outcome::say};
 use crate::{
-    domain::Dataset,
-    http::{self, Effort},
+    http,
     release::{self, Depot, Judged, Manifest, NotPublished, Pointer, SnapshotId},
     render::{comparison, words::thousands},
     snapshot::Snapshot,
@@ -41,45 +41,19 @@ pub enum Verb {
     Rollback,
 }
 
-/// How a snapshot is built.
-#[derive(Debug, Args)]
-pub struct Wanted {
-    /// Put the public site of the day into it, too: files that nginx or a store can serve by themselves
-    #[arg(long)]
-    site: bool,
-    /// How much work goes into the pages of the day that it brings along, so that no replica has to render them
-    #[arg(long, value_name = "EFFORT", env = "COVERAGE_MAP_PAGES", default_value = "best")]
-    pages: PageEffort,
-    /// Activate it at once
-    #[arg(long)]
-    activate: bool,
-    #[command(flatten)]
-    go_ahead: GoAhead,
-}
-
-/// How much work goes into pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum PageEffort {
-    /// Rendered, and compressed as small as they are served all day
-    Best,
-    /// Rendered, and compressed quickly: some fifth larger in brotli
-    Fast,
-    /// None: each replica renders them
-    None,
-}
-
 /// Leave for what would wait.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct GoAhead {
     /// Activate it though it takes the partner from many people
     #[arg(long)]
-    accept: bool,
+    pub accept: bool,
 }
 
 const BUILD_EXAMPLES: &str = "\
 Examples:
   coverage-map build --program my-program --snapshots /srv/snapshots
   coverage-map build --program my-program --snapshots s3://bucket/map --activate
+  coverage-map build --program 'postgres://reader@localhost/partners' --snapshots /srv/snapshots --activate --watch
   coverage-map serve --snapshots /srv/snapshots
 
 Exit codes: 0 done, 1 built, but it waits for --accept, 2 could not run.";
@@ -122,52 +96,8 @@ pub fn trouble(error: impl std::fmt::Display) -> Trouble {
     Trouble::Usage(error.to_string())
 }
 
-fn build(common: &Common, depot: &dyn Depot, wanted: &Wanted, serving: &Serving) -> Result<Outcome, Trouble> {
-    let mut folders = load::folders(common);
-    let files = folders.read()?;
-    let sources = files.fingerprints().to_vec();
-    let loaded = folders.load(files);
-    let dataset = loaded.dataset.ok_or(Trouble::Refused(loaded.problems))?;
-    let further = further(common, &dataset, wanted, serving)?;
-    let built = release::build(&dataset, &sources, further).map_err(trouble)?;
-    let id = release::publish(depot, &built).map_err(trouble)?;
-    say(&format!("snapshot {id}\n{}", described(&built.manifest)))?;
-    if wanted.activate { activate(common, depot, id, wanted.go_ahead) } else { Ok(Outcome::Clean) }
-}
-
-/// What a snapshot brings along besides what lookups need: pages and the site of the day.
-fn further(common: &Common, dataset: &Dataset, wanted: &Wanted, serving: &Serving) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
-    let effort = match wanted.pages {
-        PageEffort::Best => Some(Effort::Best),
-        PageEffort::Fast => Some(Effort::Fast),
-        PageEffort::None => None,
-    };
-    if effort.is_none() && !wanted.site {
-        return Ok(Vec::new());
-    }
-    let snapshot = Arc::new(Snapshot::new(dataset.clone()));
-    let day = load::day(common, snapshot.info());
-    let mut files = if wanted.site { site(snapshot.clone(), day, serving)? } else { Vec::new() };
-    if let Some(effort) = effort {
-        let pages = http::press(snapshot, day, serving.public_url.clone(), effort);
-        files.push((release::PAGES.to_owned(), pages.map_err(|error| Trouble::Io("the pages".to_owned(), error))?));
-    }
-    Ok(files)
-}
-
-/// The public site of the day, as files of a snapshot.
-fn site(snapshot: Arc<Snapshot>, day: Date, serving: &Serving) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
-    let files = Mutex::new(Vec::new());
-    let put = |path: &str, bytes: &[u8]| {
-        files.lock().map_err(|_| std::io::Error::other("another thread broke off"))?.push((path.to_owned(), bytes.to_vec()));
-        Ok(())
-    };
-    let at = PathBuf::from("/srv/coverage-map");
-    http::export(snapshot, day, &written_at(serving, None), &at, put).map_err(trouble)?;
-    Ok(files.into_inner().unwrap_or_default())
-}
-
-fn described(manifest: &Manifest) -> String {
+/// What a snapshot consists of, for people.
+pub fn described(manifest: &Manifest) -> String {
     let count = |name: &str| thousands(manifest.counts.get(name).copied().unwrap_or(0));
     let bytes: u64 = manifest.files.iter().map(|entry| entry.bytes).sum();
     format!(
@@ -193,7 +123,7 @@ fn verify(depot: &dyn Depot, snapshot: Option<&str>) -> Result<Outcome, Trouble>
     };
     match release::verify(depot, &id) {
         Ok(manifest) => {
-            if let Some(fault) = fault_of_pages(depot, &id)? {
+            if let Some(fault) = fault_of_pages(depot, &id, &manifest)? {
                 say(&format!("snapshot {id}: {}: {fault}\n", release::PAGES))?;
                 return Ok(Outcome::Findings);
             }
@@ -209,8 +139,8 @@ fn verify(depot: &dyn Depot, snapshot: Option<&str>) -> Result<Outcome, Trouble>
 }
 
 /// Why the pages that a snapshot brings along cannot be served, if it does and they cannot.
-fn fault_of_pages(depot: &dyn Depot, id: &SnapshotId) -> Result<Option<String>, Trouble> {
-    let pages = release::pages(depot, id).map_err(trouble)?;
+fn fault_of_pages(depot: &dyn Depot, id: &SnapshotId, manifest: &Manifest) -> Result<Option<String>, Trouble> {
+    let pages = manifest.file(release::PAGES).map(|entry| release::file(depot, id, entry)).transpose().map_err(trouble)?;
     Ok(pages.and_then(|pages| http::check_pages(pages).err()).map(|fault| fault.to_string()))
 }
 
@@ -233,7 +163,8 @@ fn list(depot: &dyn Depot) -> Result<Outcome, Trouble> {
     Ok(Outcome::Clean)
 }
 
-fn activate(common: &Common, depot: &dyn Depot, id: SnapshotId, go_ahead: GoAhead) -> Result<Outcome, Trouble> {
+/// Shows what a snapshot changes, and has it served, unless it should wait.
+pub fn activate(common: &Common, depot: &dyn Depot, id: SnapshotId, go_ahead: GoAhead) -> Result<Outcome, Trouble> {
     let day = |snapshot: &Snapshot| load::day(common, snapshot.info());
     let Judged { comparison, reasons, seen } = release::judge(depot, &id, day).map_err(trouble)?;
     if let Some(comparison) = &comparison {

@@ -4,13 +4,17 @@
 use std::time::Duration;
 
 use object_store::{
-    ClientOptions, Error, GetOptions, ObjectStore, ObjectStoreExt, PutMode, PutOptions, RetryConfig, UpdateVersion,
+    ClientOptions, Error, GetOptions, ObjectStore, ObjectStoreExt, PutMode, PutOptions, Result as Answer, RetryConfig,
+    UpdateVersion,
     aws::{AmazonS3, AmazonS3Builder, S3ConditionalPut},
     path::Path,
 };
 use tokio::runtime::{Builder, Runtime};
 
-use super::depot::{CURRENT, Conflict, Current, Depot, DepotError, NoDepot, Version};
+use super::{
+    depot::{CURRENT, Conflict, Current, Depot, DepotError, LARGEST, NoDepot, Version},
+    endpoint::Endpoint,
+};
 
 /// How long a request may take, and all tries of it together.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -22,6 +26,7 @@ pub struct Bucket {
     store: AmazonS3,
     prefix: String,
     place: String,
+    endpoint: Endpoint,
     runtime: Runtime,
 }
 
@@ -40,18 +45,23 @@ impl Bucket {
         if prefix.contains(['?', '#', '@']) {
             return Err(invalid("no prefix"));
         }
+        let place = place.trim_end_matches('/').to_owned();
+        let unreached = |what| NoDepot::Unreached { place: place.clone(), what };
         let retry = RetryConfig { max_retries: 3, retry_timeout: TRIES, ..RetryConfig::default() };
-        let builder = AmazonS3Builder::from_env()
+        let builder = AmazonS3Builder::from_env();
+        let endpoint = Endpoint::of(&builder)?;
+        let builder = builder
             .with_bucket_name(name)
             .with_conditional_put(S3ConditionalPut::ETagMatch)
             .with_retry(retry)
-            .with_client_options(client());
+            .with_client_options(client(&endpoint));
         let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("store").enable_all().build();
         Ok(Self {
-            store: builder.build().map_err(|error| invalid(&told(&error)))?,
+            store: builder.build().map_err(|error| unreached(endpoint.told(&error)))?,
             prefix: prefix.trim_matches('/').to_owned(),
-            place: place.trim_end_matches('/').to_owned(),
-            runtime: runtime.map_err(|error| invalid(&error.to_string()))?,
+            place: place.clone(),
+            endpoint,
+            runtime: runtime.map_err(|error| unreached(error.to_string()))?,
         })
     }
 
@@ -59,8 +69,20 @@ impl Bucket {
         if self.prefix.is_empty() { Path::from(path) } else { Path::from(format!("{}/{path}", self.prefix)) }
     }
 
+    /// What is at a path, and its tag.
+    fn got(&self, path: &str, options: GetOptions) -> Answer<(Vec<u8>, Option<String>)> {
+        self.runtime.block_on(async {
+            let got = self.store.get_opts(&self.path(path), options).await?;
+            if got.meta.size > LARGEST {
+                return Err(fault("larger than anything that belongs here"));
+            }
+            let tag = got.meta.e_tag.clone();
+            Ok((got.bytes().await?.into(), tag))
+        })
+    }
+
     fn unread(&self, path: &str, error: &Error) -> DepotError {
-        DepotError { place: self.place.clone(), path: path.to_owned(), done: "read", what: told(error) }
+        DepotError { place: self.place.clone(), path: path.to_owned(), done: "read", what: self.endpoint.told(error) }
     }
 
     fn unwritten(&self, path: &str, error: &Error) -> DepotError {
@@ -69,29 +91,13 @@ impl Bucket {
 }
 
 /// The store may be within the same house, without TLS.
-fn client() -> ClientOptions {
-    let is_plain = ["AWS_ENDPOINT_URL", "AWS_ENDPOINT", "AWS_ENDPOINT_URL_S3"]
-        .iter()
-        .any(|name| std::env::var(name).is_ok_and(|url| url.starts_with("http://")));
-    ClientOptions::new().with_allow_http(is_plain).with_timeout(PATIENCE).with_connect_timeout(Duration::from_secs(5))
+fn client(endpoint: &Endpoint) -> ClientOptions {
+    let patient = ClientOptions::new().with_timeout(PATIENCE).with_connect_timeout(Duration::from_secs(5));
+    patient.with_allow_http(endpoint.is_plain)
 }
 
-/// What a store says, by its kind and its innermost cause alone: whole requests may hold a signature.
-fn told(error: &Error) -> String {
-    match error {
-        Error::NotFound { .. } => "there is no such bucket".to_owned(),
-        Error::PermissionDenied { .. } => "the store does not permit it".to_owned(),
-        Error::Unauthenticated { .. } => "the store does not know the key, or the key does not fit".to_owned(),
-        _ => {
-            let mut cause: &dyn std::error::Error = error;
-            while let Some(inner) = cause.source() {
-                cause = inner;
-            }
-            let text = cause.to_string();
-            let is_safe = !["Signature", "Credential", "AWSAccessKeyId", "X-Amz", "://"].iter().any(|word| text.contains(word));
-            if is_safe { text.chars().take(200).collect() } else { "the store answered with an error".to_owned() }
-        }
-    }
+fn fault(what: &str) -> Error {
+    Error::Generic { store: "S3", source: what.into() }
 }
 
 impl Depot for Bucket {
@@ -100,9 +106,8 @@ impl Depot for Bucket {
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, DepotError> {
-        let got = self.runtime.block_on(async { self.store.get(&self.path(path)).await?.bytes().await });
-        match got {
-            Ok(bytes) => Ok(Some(bytes.into())),
+        match self.got(path, GetOptions::default()) {
+            Ok((bytes, _)) => Ok(Some(bytes)),
             Err(Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(self.unread(path, &error)),
         }
@@ -124,13 +129,12 @@ impl Depot for Bucket {
 
     fn current(&self, known: Option<&Version>) -> Result<Current, DepotError> {
         let options = GetOptions { if_none_match: known.map(|version| version.0.clone()), ..GetOptions::default() };
-        let got = self.runtime.block_on(async {
-            let got = self.store.get_opts(&self.path(CURRENT), options).await?;
-            let tag = got.meta.e_tag.clone().unwrap_or_default();
-            Ok((got.bytes().await?, tag))
-        });
-        match got {
-            Ok((bytes, tag)) => Ok(Current::Changed(bytes.into(), Version(tag))),
+        match self.got(CURRENT, options) {
+            Ok((bytes, Some(tag))) => Ok(Current::Changed(bytes, Version(tag))),
+            // Without one, whoever moves it next could not say what they expect there, and would overwrite what others wrote.
+            Ok((_, None)) => {
+                Err(self.unread(CURRENT, &fault("the store gives it no ETag, without which nothing can be compared")))
+            }
             Err(Error::NotModified { .. }) => Ok(Current::Unchanged),
             Err(Error::NotFound { .. }) => Ok(Current::Absent),
             Err(error) => Err(self.unread(CURRENT, &error)),

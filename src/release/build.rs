@@ -39,8 +39,21 @@ pub struct Built {
 /// # Errors
 /// Never in practice: texts and numbers are always JSON.
 pub fn build(dataset: &Dataset, sources: &[Fingerprint], further: Vec<(String, Vec<u8>)>) -> serde_json::Result<Built> {
-    let index = || Index::pack(&Land::new(dataset.geography.clone(), &dataset.program.regions));
-    let (index, (geography, program)) = rayon::join(index, || (pack_geography(&dataset.geography), pack_program(dataset)));
+    build_on(&Land::new(dataset.geography.clone(), &dataset.program.regions), dataset, sources, further)
+}
+
+/// The same where the land of the data set is made already.
+///
+/// # Errors
+/// Never in practice: texts and numbers are always JSON.
+pub fn build_on(
+    land: &Land,
+    dataset: &Dataset,
+    sources: &[Fingerprint],
+    further: Vec<(String, Vec<u8>)>,
+) -> serde_json::Result<Built> {
+    let pack = || (pack_geography(&dataset.geography), pack_program(dataset));
+    let (index, (geography, program)) = rayon::join(|| Index::pack(land), pack);
     let files = [(GEOGRAPHY, geography), (PROGRAM, program), (INDEX, index)];
     let mut files: Vec<_> = files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)).collect();
     files.extend(further);

@@ -92,6 +92,19 @@ pub enum NoDepot {
         "{0}: stores need a program that was built with the feature s3 (cargo build --release --features s3); folders need nothing"
     )]
     NoFeature(String),
+    /// A store that there is no way to from this machine.
+    #[error("{place}: cannot be reached ({what})")]
+    Unreached {
+        /// The store.
+        place: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// A store that is nowhere.
+    #[error(
+        "AWS_ENDPOINT_URL: no address of a store (got {0:?}); it begins with https://, or http:// within the same house, and names a host without keys"
+    )]
+    Endpoint(String),
     /// What is no depot at all.
     #[error("{place}: no depot of snapshots ({what}); name a folder, or a store as s3://bucket/prefix")]
     Invalid {

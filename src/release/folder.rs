@@ -4,7 +4,6 @@ use std::{
     fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
 };
 
 use super::{
@@ -43,18 +42,45 @@ impl FolderDepot {
 
     /// Writes aside, makes sure that it is on the disk, and gives it its name.
     fn write_at(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        static WRITTEN: AtomicU64 = AtomicU64::new(0);
         let path = self.folder.join(path);
         let parent = path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(parent)?;
-        let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
-        let aside = path.with_added_extension(format!("{}-{number}.part", std::process::id()));
-        let written = File::create(&aside).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
-        written.and_then(|()| fs::rename(&aside, &path)).and_then(|()| File::open(parent)?.sync_all()).inspect_err(|_| {
+        make_folder(parent, &synced)?;
+        let aside = aside(&path)?;
+        let written = File::create_new(&aside).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+        written.and_then(|()| fs::rename(&aside, &path)).and_then(|()| synced(parent)).inspect_err(|_| {
             // What cannot be written can often not be removed either.
             let _ = fs::remove_file(&aside);
         })
     }
+}
+
+/// Where a file is written before it has its name: nobody else writes there, nor on another machine that shares the folder, whose
+/// processes may have the same numbers.
+fn aside(path: &Path) -> io::Result<PathBuf> {
+    let mut random = [0; 8];
+    getrandom::fill(&mut random).map_err(io::Error::other)?;
+    Ok(path.with_added_extension(format!("{:016x}.part", u64::from_ne_bytes(random))))
+}
+
+/// Makes a folder and those above it. Each is on the disk before anything is put into it: what CURRENT leads to outlives a machine
+/// that loses its power.
+fn make_folder(folder: &Path, sync: &impl Fn(&Path) -> io::Result<()>) -> io::Result<()> {
+    if folder.as_os_str().is_empty() || folder.is_dir() {
+        return Ok(());
+    }
+    let above = folder.parent().unwrap_or(Path::new(""));
+    make_folder(above, sync)?;
+    match fs::create_dir(folder) {
+        // Somebody else was faster.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+        made => made?,
+    }
+    sync(if above.as_os_str().is_empty() { Path::new(".") } else { above })
+}
+
+/// Makes sure that what a folder lists is on the disk.
+fn synced(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
 }
 
 impl FolderDepot {
@@ -110,7 +136,7 @@ impl Depot for FolderDepot {
 
     fn move_current(&self, expected: Option<&Version>, bytes: &[u8]) -> Result<(), Conflict> {
         let failed = |error: io::Error| DepotError::unwritten(&self.place, CURRENT, &error);
-        fs::create_dir_all(&self.folder).map_err(failed)?;
+        make_folder(&self.folder, &synced).map_err(failed)?;
         let lock = File::options().create(true).truncate(false).write(true).open(self.folder.join(LOCK)).map_err(failed)?;
         lock.lock().map_err(failed)?;
         let there = self.read(CURRENT)?.map(|bytes| Version(sha256(&bytes)));
@@ -143,6 +169,31 @@ mod tests {
         assert_eq!(depot.current(Some(&version)).unwrap(), Current::Unchanged);
         assert!(matches!(depot.move_current(None, b"late"), Err(Conflict::Lost)));
         depot.move_current(Some(&version), b"next").unwrap();
+    }
+
+    #[test]
+    fn each_new_folder_is_on_the_disk_before_anything_is_put_into_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let synced = std::cell::RefCell::new(Vec::new());
+        let sync = |path: &Path| {
+            synced.borrow_mut().push(path.to_owned());
+            Ok(())
+        };
+        for _ in 0..2 {
+            make_folder(&folder.path().join("depot/snapshots/a"), &sync).unwrap();
+        }
+        assert_eq!(*synced.borrow(), ["", "depot", "depot/snapshots"].map(|path| folder.path().join(path)));
+        fs::write(folder.path().join("file"), "").unwrap();
+        make_folder(&folder.path().join("file"), &sync).unwrap_err();
+    }
+
+    /// In a container every process may be the first one: names by the number of the process would be the same.
+    #[test]
+    fn two_who_write_the_same_file_write_it_aside_in_different_places() {
+        let path = Path::new("snapshots/a/program.bin");
+        assert_ne!(aside(path).unwrap(), aside(path).unwrap());
+        let name = aside(path).unwrap();
+        assert!(name.starts_with("snapshots/a") && name.extension().is_some_and(|last| last == "part"), "{}", name.display());
     }
 
     #[test]

@@ -18,7 +18,7 @@ use arc_swap::ArcSwapOption;
 use jiff::Timestamp;
 
 use super::{
-    Current, Depot, NotPublished, Pointer, SnapshotId, Version,
+    Current, Depot, Entry, NotPublished, Pointer, SnapshotId, Version,
     build::{GEOGRAPHY, INDEX, PAGES},
     folder::FolderDepot,
     publish::{self, Known, Parts, parts},
@@ -79,6 +79,7 @@ pub struct Follower {
 struct Serving {
     pointer: Pointer,
     known: Known,
+    pages: Option<Entry>,
     snapshot: Arc<Snapshot>,
     origin: Origin,
 }
@@ -142,14 +143,15 @@ impl Follower {
     /// does not wait for them. Where they cannot be had, that is said, and no more: they can be rendered anew.
     pub fn pages(&self) -> impl FnOnce() -> Option<Vec<u8>> + Send + 'static {
         let (depot, cache, id) = (self.depot.clone(), self.cache.clone(), self.serving.pointer.snapshot().clone());
+        let entry = self.serving.pages.clone();
         move || {
-            let own = cache.as_ref().and_then(|cache| publish::pages(cache, &id).ok().flatten());
+            let entry = entry?;
+            let own = cache.as_ref().and_then(|cache| publish::file(cache, &id, &entry).ok());
             if own.is_some() {
                 return own;
             }
-            let pages = publish::pages(&*depot, &id);
-            let pages = pages.inspect_err(|error| tracing::warn!(%error, "the pages of the snapshot are rendered here"));
-            let pages = pages.ok().flatten();
+            let pages = publish::file(&*depot, &id, &entry);
+            let pages = pages.inspect_err(|error| tracing::warn!(%error, "the pages of the snapshot are rendered here")).ok();
             keep_pages(cache.as_ref(), &id, pages.as_deref());
             pages
         }
@@ -214,7 +216,7 @@ impl Follower {
         let same_geography = parts.known.geography == serving.known.geography;
         let dataset = parts.dataset(id, same_geography.then(|| serving.snapshot.land().shared_geography()))?;
         let next = Arc::new(parts.snapshot(id, dataset, Some(&serving.snapshot))?);
-        let pages = publish::pages(&*self.depot, id)?;
+        let pages = parts.pages.as_ref().map(|entry| publish::file(&*self.depot, id, entry)).transpose()?;
         let day = self.clock.today(&next.info().time_zone);
         let changes = compare(Side { snapshot: &serving.snapshot, day }, Side { snapshot: &next, day });
         let outcome = Outcome::TakenUp { generation: next.generation().clone(), headline: headline(&changes) };
@@ -223,7 +225,8 @@ impl Follower {
         if let Some(cache) = &self.cache {
             kept(cache, pointer, &parts, Some(serving.pointer.snapshot()));
         }
-        self.serving = Serving { pointer: pointer.clone(), known: parts.known, snapshot: next, origin: Origin::Depot };
+        let Parts { known, pages, .. } = parts;
+        self.serving = Serving { pointer: pointer.clone(), known, pages, snapshot: next, origin: Origin::Depot };
         self.say(None, None);
         Ok(outcome)
     }
@@ -301,8 +304,8 @@ fn first(depot: &dyn Depot, origin: Origin) -> Result<(Serving, Parts, Version),
     let id = pointer.snapshot();
     let parts = parts(depot, id, &Known::default())?;
     let snapshot = Arc::new(parts.first(id)?);
-    let known = parts.known.clone();
-    Ok((Serving { pointer, known, snapshot, origin }, parts, version))
+    let (known, pages) = (parts.known.clone(), parts.pages.clone());
+    Ok((Serving { pointer, known, pages, snapshot, origin }, parts, version))
 }
 
 /// Keeps the pages of a snapshot on this machine, as [`kept`] does with what is needed.

@@ -17,15 +17,17 @@
 mod bucket;
 mod build;
 mod depot;
+#[cfg(feature = "s3")]
+mod endpoint;
 mod folder;
 mod follow;
 mod manifest;
 mod pointer;
 mod publish;
 
-pub use build::{Built, PAGES, build};
+pub use build::{Built, PAGES, build, build_on};
 pub use depot::{Conflict, Current, Depot, DepotError, NoDepot, Version, open};
 pub use follow::{Beat, Followed, Follower, Origin, Watch, follow};
 pub use manifest::{Entry, Manifest, NotASnapshot, SnapshotId};
 pub use pointer::Pointer;
-pub use publish::{Judged, NotPublished, Seen, activate, current, judge, load, manifest, pages, publish, rollback, verify};
+pub use publish::{Judged, NotPublished, Seen, activate, current, file, judge, load, manifest, publish, rollback, verify};

@@ -55,13 +55,18 @@ impl Pointer {
             earlier.insert(0, before.snapshot.clone());
         }
         earlier.truncate(REMEMBERED);
-        Self { snapshot, sequence: before.map_or(1, |before| before.sequence + 1), activated_at: at, earlier }
+        Self { snapshot, sequence: before.map_or(1, |before| before.sequence.saturating_add(1)), activated_at: at, earlier }
     }
 
     /// Leads back to what was served before; `None` where nothing was.
     pub fn back(&self, at: Timestamp) -> Option<Self> {
         let (first, rest) = self.earlier.split_first()?;
-        Some(Self { snapshot: first.clone(), sequence: self.sequence + 1, activated_at: at, earlier: rest.to_vec() })
+        Some(Self {
+            snapshot: first.clone(),
+            sequence: self.sequence.saturating_add(1),
+            activated_at: at,
+            earlier: rest.to_vec(),
+        })
     }
 
     /// The snapshot that is served.
@@ -103,6 +108,14 @@ mod tests {
         assert_eq!((back.snapshot(), back.sequence), (&id('b'), 4));
         let again = back.back(at).unwrap();
         assert_eq!((again.snapshot(), again.back(at)), (&id('a'), None));
+    }
+
+    #[test]
+    fn a_count_of_moves_that_somebody_made_up_stops_nobody() {
+        let at = Timestamp::UNIX_EPOCH;
+        let last = Pointer { sequence: u64::MAX, ..Pointer::to(id('b'), Some(&Pointer::to(id('a'), None, at)), at) };
+        assert_eq!(Pointer::to(id('c'), Some(&last), at).sequence, u64::MAX);
+        assert_eq!(last.back(at).unwrap().sequence, u64::MAX);
     }
 
     #[test]

@@ -35,7 +35,10 @@ pub enum NotPublished {
     #[error(transparent)]
     Lost(#[from] Conflict),
     /// CURRENT says what nobody here understands.
-    #[error("{0}: CURRENT: cannot be read ({1}); activate a snapshot with the program that serves it")]
+    #[error(
+        "{0}: CURRENT: cannot be read ({1}); use the version of coverage-map that wrote it, or remove CURRENT and activate a \
+         snapshot: replicas serve on meanwhile"
+    )]
     Pointer(String, serde_json::Error),
     /// Nothing was served before.
     #[error("{0}: there is no earlier snapshot to go back to; activate one by its name")]
@@ -136,15 +139,6 @@ pub fn verify(depot: &dyn Depot, id: &SnapshotId) -> Result<Manifest, NotPublish
 
 const OF_ANOTHER_LAND: &str = "it is the index of another land; build the snapshot again";
 
-/// The pages that a snapshot brings along, if it does: what the service made of it when it was built.
-///
-/// # Errors
-/// When they are not there though the manifest names them, or damaged, or the depot cannot be read.
-pub fn pages(depot: &dyn Depot, id: &SnapshotId) -> Result<Option<Vec<u8>>, NotPublished> {
-    let (manifest, _) = manifest(depot, id)?;
-    manifest.file(PAGES).map(|entry| file(depot, id, entry)).transpose()
-}
-
 /// What lookups need of a snapshot: its files, checked but not read.
 #[derive(Debug)]
 pub struct Parts {
@@ -152,6 +146,8 @@ pub struct Parts {
     pub manifest: Vec<u8>,
     /// The hashes of the files that change seldom.
     pub known: Known,
+    /// The file of the pages that it brings along, if it does: what the service made of it when it was built.
+    pub pages: Option<Entry>,
     /// The files, but for those that were known: path and bytes.
     pub files: Vec<(String, Vec<u8>)>,
 }
@@ -183,6 +179,7 @@ pub fn parts(depot: &dyn Depot, id: &SnapshotId, known: &Known) -> Result<Parts,
     Ok(Parts {
         known: Known { geography: Some(geography.sha256.clone()), index: index.map(|index| index.sha256.clone()) },
         files: files.into_iter().map(|(entry, bytes)| (entry.path.clone(), bytes)).collect(),
+        pages: manifest.file(PAGES).cloned(),
         manifest: bytes,
     })
 }
@@ -328,6 +325,15 @@ pub fn rollback(depot: &dyn Depot, at: Timestamp) -> Result<Pointer, NotPublishe
 pub fn moved(depot: &dyn Depot, seen: &Seen, pointer: Pointer) -> Result<Pointer, NotPublished> {
     let bytes = pointer.bytes().map_err(|error| NotPublished::Pointer(depot.place().to_owned(), error))?;
     tracing::debug!(path = CURRENT, snapshot = pointer.snapshot().as_str(), "moving");
-    depot.move_current(seen.version.as_ref(), &bytes)?;
-    Ok(pointer)
+    match depot.move_current(seen.version.as_ref(), &bytes) {
+        Ok(()) => Ok(pointer),
+        // An answer may be lost on its way back, and a write that is tried again find itself there: what CURRENT says tells.
+        Err(_) if says(depot, &bytes) => Ok(pointer),
+        Err(conflict) => Err(conflict.into()),
+    }
+}
+
+/// Whether CURRENT says just this.
+fn says(depot: &dyn Depot, bytes: &[u8]) -> bool {
+    matches!(depot.current(None), Ok(Current::Changed(there, _)) if there == bytes)
 }

@@ -21,7 +21,7 @@ use std::{
 pub use go_ahead::{GoAhead, NotAccepted};
 pub use hold::{Reason, reasons};
 pub use record::{Attempt, Board, Outcome};
-pub use watch::{Pace, Watch};
+pub use watch::{Pace, Watch, keep_looking};
 
 use crate::{
     clock::Clock,

@@ -18,6 +18,7 @@ use notify_debouncer_full::{
 };
 
 use super::{Reloader, go_ahead};
+use crate::source::Folders;
 
 /// How fast a change is looked at.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +56,13 @@ impl Watch {
     pub fn start(reloader: Reloader, pace: Pace) -> io::Result<Self> {
         let (wake, wakes) = channel();
         let own = wake.clone();
-        thread::Builder::new().name("reload".to_owned()).spawn(move || run(reloader, &wakes, &own, pace))?;
+        let look = move || {
+            let accepted = reloader.go_ahead.as_ref().map(|go_ahead| go_ahead.folder().to_owned());
+            let senses = Senses::new(&reloader.folders, accepted.as_deref(), &own, pace);
+            let mut reloader = reloader;
+            run(senses, &wakes, pace, |Asked(asked)| _ = if asked { reloader.check_again() } else { reloader.check() });
+        };
+        thread::Builder::new().name("reload".to_owned()).spawn(look)?;
         Ok(Self { wake })
     }
 
@@ -72,13 +79,18 @@ impl Drop for Watch {
     }
 }
 
-fn run(mut reloader: Reloader, wakes: &Receiver<Wake>, wake: &Sender<Wake>, pace: Pace) {
-    let mut eyes = Eyes::new(&reloader, wake, pace);
-    #[cfg(feature = "postgis")]
-    let _ear = super::ear::Ear::new(reloader.folders.program(), wake.clone());
-    reloader.check();
+/// Looks at folders now, whenever something happens in them, and now and then; it does not end.
+pub fn keep_looking(folders: &Folders, pace: Pace, mut look: impl FnMut()) {
+    let (wake, wakes) = channel();
+    let senses = Senses::new(folders, None, &wake, pace);
+    run(senses, &wakes, pace, |_| look());
+}
+
+/// Looks at once and whenever it is woken, until it is told to stop.
+fn run(mut senses: Senses, wakes: &Receiver<Wake>, pace: Pace, mut look: impl FnMut(Asked)) {
+    look(Asked(false));
     loop {
-        eyes.follow();
+        senses.eyes.follow();
         let first = match wakes.recv_timeout(pace.poll) {
             Ok(wake) => wake,
             Err(RecvTimeoutError::Timeout) => Wake::Changed,
@@ -92,11 +104,27 @@ fn run(mut reloader: Reloader, wakes: &Receiver<Wake>, wake: &Sender<Wake>, pace
                 Wake::Changed => {}
             }
         }
-        if asked {
-            reloader.check_again()
-        } else {
-            reloader.check()
-        };
+        look(Asked(asked));
+    }
+}
+
+/// Whether somebody asked for a look.
+struct Asked(bool);
+
+/// What tells of changes in folders.
+struct Senses {
+    eyes: Eyes,
+    #[cfg(feature = "postgis")]
+    _ear: Option<super::ear::Ear>,
+}
+
+impl Senses {
+    fn new(folders: &Folders, accepted: Option<&Path>, wake: &Sender<Wake>, pace: Pace) -> Self {
+        Self {
+            eyes: Eyes::new(folders, accepted, wake, pace),
+            #[cfg(feature = "postgis")]
+            _ear: super::ear::Ear::new(folders.program(), wake.clone()),
+        }
     }
 }
 
@@ -115,11 +143,11 @@ struct Place {
 }
 
 impl Eyes {
-    fn new(reloader: &Reloader, wake: &Sender<Wake>, pace: Pace) -> Self {
-        let folders = [reloader.folders.geography(), reloader.folders.program()];
+    fn new(folders: &Folders, accepted: Option<&Path>, wake: &Sender<Wake>, pace: Pace) -> Self {
+        let folders = [folders.geography(), folders.program()];
         let folders: Vec<PathBuf> =
             folders.into_iter().filter_map(|folder| folder.path()).filter_map(|p| absolute(p).ok()).collect();
-        let accepted = reloader.go_ahead.as_ref().and_then(|go_ahead| absolute(go_ahead.folder()).ok());
+        let accepted = accepted.and_then(|folder| absolute(folder).ok());
         let mut places: Vec<Place> = folders.iter().map(|path| Place::new(path, RecursiveMode::Recursive)).collect();
         let above = folders.iter().filter_map(|folder| folder.parent()).chain(accepted.as_deref());
         for path in above {

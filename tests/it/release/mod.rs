@@ -1,6 +1,7 @@
 //! Built snapshots: the same answers as from files, refused when damaged, followed by replicas, and moved by one publisher at a
 //! time.
 
+mod building;
 mod following;
 mod index;
 mod pages;

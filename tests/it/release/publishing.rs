@@ -84,6 +84,25 @@ fn a_depot_that_nobody_can_use_is_named_without_what_is_secret() {
     assert!(code == 2 && said.contains("cannot be written"), "{said}");
 }
 
+#[test]
+fn a_current_that_nobody_understands_is_left_alone_and_the_way_out_that_is_named_is_one() {
+    let publisher = Publisher::new();
+    let first = publisher.release();
+    let mut replica = Replica::begin(&publisher, None).unwrap();
+    fs::write(publisher.place().join("CURRENT"), "half of someth").unwrap();
+    for verb in [&["activate", first.as_str()][..], &["rollback"], &["list"], &["build", "--pages", "none", "--activate"]] {
+        let (code, said) = publisher.run(verb);
+        assert!(code == 2 && said.contains("CURRENT: cannot be read") && said.contains("remove CURRENT"), "{verb:?}: {said}");
+    }
+    assert_eq!(fs::read_to_string(publisher.place().join("CURRENT")).unwrap(), "half of someth");
+    fs::remove_file(publisher.place().join("CURRENT")).unwrap();
+    replica.look();
+    assert!(replica.serving() == first && replica.fault().is_some());
+    assert_eq!(publisher.run(&["activate", first.as_str()]).0, 0);
+    replica.look();
+    assert_eq!((replica.serving(), replica.fault()), (first, None));
+}
+
 /// What every depot has to do; over a store, too, where one is named.
 #[test]
 fn a_depot_keeps_its_contract() {
