@@ -60,6 +60,11 @@ class Way:
         self.listener = socket.create_server(("127.0.0.1", self.port))
         threading.Thread(target=self.accept, args=(self.listener,), daemon=True).start()
 
+    def listen_at(self, address):
+        """The same way, from another address of this machine."""
+        listener = socket.create_server((address, self.port))
+        threading.Thread(target=self.accept, args=(listener,), daemon=True).start()
+
     def down(self):
         # shutdown wakes the thread that waits in accept; close alone would not.
         self.listener.shutdown(socket.SHUT_RDWR)
