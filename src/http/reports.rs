@@ -195,10 +195,10 @@ impl Asked {
         headers.insert(header::VARY, HeaderValue::from_static("Accept"));
         let suffix = Form::ALL.iter().find(|(form, _)| *form == self.form).map_or("json", |(_, suffix)| suffix);
         if matches!(self.form, Form::Csv | Form::Xlsx) {
-            let name = format!("attachment; filename=\"{}-{}.{suffix}\"", report.name, report.as_of);
+            let name = format!("attachment; filename=\"{}-{}.{suffix}\"", report.plan.name, report.as_of);
             headers.extend(HeaderValue::from_str(&name).map(|value| (header::CONTENT_DISPOSITION, value)));
         }
-        Ok(tagged(response, &self.current.tag(&self.scope, &format!("{}-{suffix}", report.name))))
+        Ok(tagged(response, &self.current.tag(&self.scope, &format!("{}-{suffix}", report.plan.name))))
     }
 
     /// Refuses a table that a report does not have.

@@ -2,8 +2,11 @@
 
 use utoipa::openapi::{Object, ObjectBuilder, Type};
 
-use super::json;
-use crate::lookup::{Compass, QueryKind, Status};
+use super::{json, report::tables};
+use crate::{
+    gaps::{EventKind, Level},
+    lookup::{Compass, QueryKind, Status},
+};
 
 const KINDS: [QueryKind; 8] = [
     QueryKind::Position,
@@ -62,7 +65,56 @@ pub fn contact_source() -> Object {
 
 /// What kind of next step it is.
 pub fn action() -> Object {
-    let about = "`contact_partner`; `apply`: applications are open; `wait`: they open on a day; `contact_program`; `choose`: \
-                 say which of `choices`, or without any ask about a smaller place; `check_spelling`.";
+    let about = "`contact_partner`: a partner serves it, `url` leads to its site or is a `mailto:` link; `apply`: nobody serves it \
+                 and applications are open, `url` leads to the form; `wait`: applications open on a later day, which `label` \
+                 says; `contact_program`: only the program can say more, `url` is a `mailto:` link; `choose`: ask again with the \
+                 `q` of one of `choices`, or where there are none about a smaller place, such as a ZIP; `check_spelling`: there \
+                 is no such thing, ask again with other words.";
     one_of(["contact_partner", "apply", "wait", "contact_program", "choose", "check_spelling"]).description(Some(about)).build()
+}
+
+/// The kind of a region.
+pub fn region_kind() -> Object {
+    let about = "`state`: a state or territory; `county`: a county or what is like one; `region`: a region of the program; `zip`: \
+                 a ZIP.";
+    one_of(["state", "county", "region", "zip"]).description(Some(about)).build()
+}
+
+/// The kind of something that is suggested.
+pub fn suggested() -> Object {
+    let named = KINDS.into_iter().filter(|kind| !matches!(kind, QueryKind::Position | QueryKind::Text));
+    one_of(named.map(json::kind)).description(Some("What kind of thing it is.")).build()
+}
+
+/// What a row of a report is about.
+pub fn level() -> Object {
+    let about = "`country`: all of the geography; `state`: a state or territory; `county`: a county; `region`: a region of the \
+                 program.";
+    one_of([Level::Country, Level::State, Level::County, Level::Region].map(tables::level)).description(Some(about)).build()
+}
+
+/// What a gap is.
+pub fn gap_kind() -> Object {
+    let about = "`area`: open counties that share borders; `part`: what is open within a county that is not open as a whole.";
+    one_of(["area", "part"]).description(Some(about)).build()
+}
+
+/// What happens to an assignment.
+pub fn event() -> Object {
+    let about = "`starts`: its first day; `ends`: its last day; `review_due`: it is to be looked at again; `review_overdue`: it \
+                 was to be looked at before the first day of the report.";
+    let kinds = [EventKind::Starts, EventKind::Ends, EventKind::ReviewDue, EventKind::ReviewOverdue];
+    one_of(kinds.map(tables::event_word)).description(Some(about)).build()
+}
+
+/// Whether a token is valid.
+pub fn token_state() -> Object {
+    one_of(["valid", "expired", "revoked"]).description(Some("Only `valid` ones open anything.")).build()
+}
+
+/// What came of something that was done or tried in the staff area.
+pub fn outcome() -> Object {
+    let about = "`done`; `failed`: the request was wrong, or something failed; all others say why somebody was not let in.";
+    let refused = ["no_token", "wrong_token", "expired", "revoked", "not_permitted", "token_in_address", "from_another_site"];
+    one_of(["done", "failed"].into_iter().chain(refused)).description(Some(about)).build()
 }

@@ -43,7 +43,7 @@ fn shown(visitor: &Visitor, here: &str, heading: &str, body: Markup, site: &Site
 
 /// The files in which a report can be taken along: their addresses and what they are called.
 pub fn files(asked: &Asked, name: &str, report: &Report) -> Vec<(String, &'static str)> {
-    let has_places = report.tables.first().is_some_and(|table| !table.shapes.is_empty());
+    let has_places = report.plan.has_places();
     let forms = [("xlsx", "Excel workbook"), ("csv", "CSV"), ("json", "JSON"), ("geojson", "GeoJSON")];
     let forms = forms.into_iter().filter(|(suffix, _)| *suffix != "geojson" || has_places);
     let query = asked.parameters.query();

@@ -26,13 +26,25 @@ fn cell(cell: &Cell) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::report::Column;
+    use crate::render::report::plan::{ColumnPlan, Columns, Kind, TablePlan};
+
+    static PLAN: TablePlan = TablePlan {
+        name: "t",
+        title: "T",
+        row: "T",
+        about: "",
+        columns: &[Columns::Plain(&[
+            ColumnPlan::brief("a", "a", Kind::Text, "", ""),
+            ColumnPlan::brief("b", "b", Kind::Count, "", ""),
+            ColumnPlan::brief("c", "c", Kind::Texts, "", ""),
+        ])],
+        places: false,
+        id: None,
+    };
 
     #[test]
     fn no_text_becomes_a_formula_and_no_number_becomes_text() {
-        let columns = ["a", "b", "c"].map(|name| Column::brief(name, name)).to_vec();
-        let rows = vec![vec![Cell::text("=1+1"), Cell::Change(-5), Cell::List(vec!["@x".to_owned()])]];
-        let table = Table { name: "t", title: "T", columns, rows, shapes: Vec::new() };
+        let table = PLAN.of(&[], vec![vec![Cell::text("=1+1"), Cell::Change(-5), Cell::List(vec!["@x".to_owned()])]]);
         assert_eq!(csv(&table).unwrap(), "a,b,c\n'=1+1,-5,'@x\n");
     }
 }

@@ -46,7 +46,7 @@ impl Report {
     /// # Errors
     /// When there is no such table.
     pub fn chosen(&self, name: Option<&str>) -> Result<&Table, Unformed> {
-        let known = || self.tables.iter().map(|table| table.name).collect::<Vec<_>>().join(", ");
+        let known = || self.tables.iter().map(|table| table.plan.name).collect::<Vec<_>>().join(", ");
         let unknown = || Unformed::Table { got: name.unwrap_or_default().to_owned(), known: known() };
         name.map_or(self.tables.first(), |name| self.table(name)).ok_or_else(unknown)
     }
@@ -73,7 +73,7 @@ impl Form {
             Self::Json => json(report)?.into_bytes(),
             Self::Csv => csv(chosen)?.into_bytes(),
             Self::GeoJson => {
-                if chosen.shapes.is_empty() {
+                if !chosen.plan.places {
                     return Err(Unformed::NoPlaces);
                 }
                 geojson(chosen)?.into_bytes()

@@ -1,19 +1,25 @@
 use geo::{Coord, Geometry, LineString, Polygon};
 use serde_json::{Value, json};
 
-use super::{Shape, Table, json::properties};
+use super::{Cell, Shape, Table, json::properties};
 
 /// Decimals of a degree that are written: a tenth of a metre.
 const DECIMALS: i32 = 6;
 
-/// A table of a report as a FeatureCollection (RFC 7946), a feature a row; rows without a place have no geometry.
+/// A table of a report as a FeatureCollection (RFC 7946), a feature a row, with the id of the row where it has one;
+/// rows without a place have no geometry.
 ///
 /// # Errors
 /// Never in practice: a report holds only text, numbers and lists.
 pub fn geojson(table: &Table) -> Result<String, serde_json::Error> {
+    let id = table.plan.id.and_then(|name| table.columns.iter().position(|column| column.name == name));
     let features = table.rows.iter().enumerate().map(|(i, row)| {
         let shape = table.shapes.get(i).unwrap_or(&None);
-        json!({ "type": "Feature", "geometry": geometry(shape), "properties": properties(table, row) })
+        let mut feature = json!({ "type": "Feature", "geometry": geometry(shape), "properties": properties(table, row) });
+        if let Some(Cell::Text(id)) = id.and_then(|at| row.get(at)) {
+            feature["id"] = id.as_str().into();
+        }
+        feature
     });
     let collection = json!({ "type": "FeatureCollection", "features": features.collect::<Vec<_>>() });
     serde_json::to_string(&collection).map(|json| json + "\n")

@@ -21,7 +21,7 @@ pub fn html(report: &Report, map: Option<&Markup>, files: &[(String, &str)]) -> 
             (section(table))
         }
         dl.facts {
-            @for (_, heading, cell) in &report.facts { div { dt { (heading) } dd { (cell.shown()) } } }
+            @for (fact, cell) in report.facts() { div { dt { (fact.heading) } dd { (cell.shown()) } } }
         }
     }
 }
@@ -42,11 +42,11 @@ fn section(table: &Table) -> Markup {
     let shown: Vec<usize> = (0..table.columns.len()).filter(|i| table.columns[*i].is_brief).collect();
     let more = table.rows.len().saturating_sub(MOST_ROWS);
     html! {
-        section.report id=(table.name) {
-            h2 id={ (table.name) "-title" } { (table.title) }
+        section.report id=(table.plan.name) {
+            h2 id={ (table.plan.name) "-title" } { (table.plan.title) }
             @if table.rows.is_empty() { p { "Nothing." } }
             @else {
-                div.scroll role="region" aria-labelledby={ (table.name) "-title" } tabindex="0" {
+                div.scroll role="region" aria-labelledby={ (table.plan.name) "-title" } tabindex="0" {
                     table {
                         thead { tr { @for i in &shown { th scope="col" { (table.columns[*i].heading) } } } }
                         tbody {
@@ -85,7 +85,7 @@ fn link(column: &Column, cell: &Cell) -> Option<String> {
 
 /// The page of the gap that a row is about, from its name.
 fn gap(table: &Table, row: &[Cell], column: &Column) -> Option<String> {
-    let is_name = matches!((table.name, column.name.as_str()), ("gaps", "name") | ("could_take", "gap_name"));
+    let is_name = matches!((table.plan.name, column.name.as_str()), ("gaps", "name") | ("could_take", "gap_name"));
     let at = table.columns.iter().position(|column| column.name == "gap").filter(|_| is_name)?;
     match &row[at] {
         Cell::Text(id) if id.starts_with("gap:") => Some(links::gap(id)),

@@ -9,12 +9,12 @@ use crate::render::rounded_share;
 /// Never in practice: a report holds only text, numbers and lists.
 pub fn json(report: &Report) -> Result<String, serde_json::Error> {
     let mut object = Map::new();
-    object.insert("report".to_owned(), json!(report.name));
+    object.insert("report".to_owned(), json!(report.plan.name));
     object.insert("as_of".to_owned(), json!(report.as_of.to_string()));
-    object.extend(report.facts.iter().map(|(name, _, cell)| ((*name).to_owned(), value(cell))));
+    object.extend(report.facts().map(|(fact, cell)| (fact.name.to_owned(), value(cell))));
     for table in &report.tables {
         let rows = table.rows.iter().map(|row| Value::Object(properties(table, row))).collect();
-        object.insert(table.name.to_owned(), Value::Array(rows));
+        object.insert(table.plan.name.to_owned(), Value::Array(rows));
     }
     serde_json::to_string_pretty(&object).map(|json| json + "\n")
 }

@@ -5,6 +5,7 @@
 
 mod answer;
 mod csv;
+mod describe;
 mod form;
 mod geojson;
 mod html;
@@ -13,10 +14,12 @@ mod table;
 mod text;
 mod xlsx;
 
+pub mod plan;
 pub mod tables;
 
 pub use answer::answer_geojson;
 pub use csv::csv;
+pub use describe::any_geometry;
 pub use form::{Form, Unformed};
 pub use geojson::geojson;
 pub use html::{downloads, html};

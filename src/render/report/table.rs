@@ -1,31 +1,30 @@
 use jiff::civil::Date;
 
+use super::plan::{ColumnPlan, ReportPlan, TablePlan};
 use crate::render::{number::Number, rounded_share, words};
 
 /// A report: what it is about, and its tables.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Report {
-    /// Its name in data and file names: `gaps`.
-    pub name: &'static str,
+    /// What it is made of.
+    pub plan: &'static ReportPlan,
     /// Its title.
     pub title: String,
     /// What it says in a few sentences.
     pub summary: Vec<String>,
     /// The day that it is about.
     pub as_of: Date,
-    /// What it is about, and the data that it was made from: name, heading, value.
-    pub facts: Vec<(&'static str, &'static str, Cell)>,
+    /// What it is about, and the data that it was made from: a cell for each fact of its plan.
+    pub facts: Vec<Cell>,
     /// Its tables, the main one first.
     pub tables: Vec<Table>,
 }
 
 /// A table of a report.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Table {
-    /// Its name in data: `gaps`.
-    pub name: &'static str,
-    /// Its title.
-    pub title: &'static str,
+    /// What it is.
+    pub plan: &'static TablePlan,
     /// Its columns.
     pub columns: Vec<Column>,
     /// Its rows: a cell for each column.
@@ -38,14 +37,16 @@ pub struct Table {
 pub type Shape = Option<geo::Geometry<f64>>;
 
 /// A column of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Column {
-    /// Its name in data; it does not change.
+    /// Its name in data, that of a weight put in.
     pub name: String,
     /// Its name for people.
     pub heading: String,
     /// Whether people see it where there is little room: on a terminal and on a page.
     pub is_brief: bool,
+    /// What was declared of it.
+    pub plan: &'static ColumnPlan,
 }
 
 /// A cell of a table.
@@ -74,19 +75,27 @@ pub enum Cell {
 impl Report {
     /// A table by its name.
     pub fn table(&self, name: &str) -> Option<&Table> {
-        self.tables.iter().find(|table| table.name == name)
+        self.tables.iter().find(|table| table.plan.name == name)
+    }
+
+    /// Its facts with what they are.
+    pub fn facts(&self) -> impl Iterator<Item = (&'static ColumnPlan, &Cell)> {
+        self.plan.facts.iter().zip(&self.facts)
+    }
+}
+
+impl Table {
+    /// The same with the places of the things of its rows.
+    #[must_use]
+    pub fn at(self, shapes: Vec<Shape>) -> Self {
+        Self { shapes, ..self }
     }
 }
 
 impl Column {
-    /// A column that everybody sees.
-    pub fn brief(name: impl Into<String>, heading: impl Into<String>) -> Self {
-        Self { name: name.into(), heading: heading.into(), is_brief: true }
-    }
-
-    /// A column for data and spreadsheets only.
-    pub fn full(name: impl Into<String>, heading: impl Into<String>) -> Self {
-        Self { is_brief: false, ..Self::brief(name, heading) }
+    /// A column as it is declared.
+    pub fn new(plan: &'static ColumnPlan) -> Self {
+        Self { name: plan.name.to_owned(), heading: plan.heading.to_owned(), is_brief: plan.is_brief, plan }
     }
 }
 

@@ -17,11 +17,11 @@ pub fn text(report: &Report) -> String {
     }
     for table in report.tables.iter().filter(|table| table.columns.iter().any(|column| column.is_brief)) {
         if !table.rows.is_empty() {
-            text += &format!("\n{}\n\n{}", table.title, rows(table));
+            text += &format!("\n{}\n\n{}", table.plan.title, rows(table));
         }
     }
-    for (_, heading, cell) in &report.facts {
-        text += &format!("\n  {heading:13}{}", cell.shown());
+    for (fact, cell) in report.facts() {
+        text += &format!("\n  {:13}{}", fact.heading, cell.shown());
     }
     text + "\n"
 }

@@ -33,7 +33,7 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, Unwritten> {
 }
 
 fn sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
-    sheet.set_name(table.name)?;
+    sheet.set_name(table.plan.name)?;
     sheet.set_freeze_panes(1, 0)?;
     let heading = Format::new().set_bold();
     for (column, known) in (0..).zip(&table.columns) {
@@ -60,8 +60,8 @@ fn facts(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
         sheet.write_string(row, 0, sentence)?;
         row += 1;
     }
-    for (name, _, cell) in &report.facts {
-        sheet.write_string(row, 0, *name)?;
+    for (fact, cell) in report.facts() {
+        sheet.write_string(row, 0, fact.name)?;
         write(sheet, row, 1, cell)?;
         row += 1;
     }

@@ -1,11 +1,71 @@
 use super::{
-    super::{Cell, Column, Report, Table},
-    facts,
-    measures::{amount_cells, amount_columns, weights_table},
+    super::{
+        Cell, Report, Table,
+        plan::{ColumnPlan, Columns, Kind, PARTNER, PARTNER_ID, REGION, ReportPlan, TablePlan},
+    },
+    COURSE, FILE, GENERATION, LINE, facts,
+    measures::{COVERED, GAINED, LOST, WEIGHTS, amount_cells, weights_table},
 };
 use crate::{
     gaps::{Calendar, DayChange, Event, EventKind, event_counts},
-    render::words::{Words, count},
+    render::{
+        schema,
+        words::{Words, count},
+    },
+};
+
+/// The report of what happens in the next days.
+pub static PLAN: ReportPlan = ReportPlan {
+    name: "upcoming",
+    schema: "UpcomingReport",
+    about: "What starts, ends and is handed over in the next days, what is to be reviewed, and whom it changes something for",
+    facts: &[
+        COURSE,
+        GENERATION,
+        ColumnPlan::full("until", "Until", Kind::Day, "The last day that it is about; `as_of` is the first", "2027-02-19"),
+    ],
+    tables: &[&EVENTS, &CHANGES, &WEIGHTS],
+};
+
+static EVENTS: TablePlan = TablePlan {
+    name: "events",
+    title: "What happens",
+    row: "Event",
+    about: "Something that happens to an assignment, by day",
+    columns: &[Columns::Plain(&[
+        ColumnPlan::brief("day", "Day", Kind::Day, "The day; of an end the last day of service", "2027-06-30"),
+        ColumnPlan::brief("event", "What", Kind::Word(schema::event), "What happens", "ends"),
+        ColumnPlan::brief("partner", "Partner", PARTNER, "Whose assignment it is, by its id", "connecticut-cs-hub"),
+        ColumnPlan::full("name", "Name", Kind::Text, "The name of this partner", "Connecticut CS Hub (sample)"),
+        ColumnPlan::brief("region", "Region", REGION, "Of which region, by its typed id", "state:CT"),
+        ColumnPlan::brief("region_name", "Its name", Kind::Text, "The name of this region", "Connecticut"),
+        ColumnPlan::brief(
+            "handed_over",
+            "To or from",
+            Kind::Ids(PARTNER_ID),
+            "Of an end who starts there on the next day, of a start who ended on the day before, by their ids",
+            "connecticut-cs-hub",
+        ),
+        FILE,
+        LINE,
+    ])],
+    places: false,
+    id: None,
+};
+
+static CHANGES: TablePlan = TablePlan {
+    name: "changes",
+    title: "What it changes",
+    row: "DayOfChange",
+    about: "A day from which on somebody gains or loses a partner",
+    columns: &[
+        Columns::Plain(&[ColumnPlan::brief("day", "From", Kind::Day, "The first day on which it holds", "2027-07-01")]),
+        Columns::Weights(&[GAINED]),
+        Columns::Weights(&[LOST]),
+        Columns::Weights(&[COVERED]),
+    ],
+    places: false,
+    id: Some("day"),
 };
 
 /// The report of what starts, ends, is handed over and is to be looked at again.
@@ -22,9 +82,9 @@ pub fn calendar(calendar: &Calendar, words: &Words) -> Report {
         said(EventKind::ReviewOverdue, "is overdue", "are overdue"),
     );
     let mut facts = facts(None, &calendar.generation);
-    facts.push(("until", "Until", Cell::Day(calendar.until)));
+    facts.push(Cell::Day(calendar.until));
     Report {
-        name: "upcoming",
+        plan: &PLAN,
         title: format!("What happens from {} to {}", words.day(calendar.as_of), words.day(calendar.until)),
         summary: vec![summary],
         as_of: calendar.as_of,
@@ -33,7 +93,8 @@ pub fn calendar(calendar: &Calendar, words: &Words) -> Report {
     }
 }
 
-fn kind(kind: EventKind) -> &'static str {
+/// What an event is called in data.
+pub fn event_word(kind: EventKind) -> &'static str {
     match kind {
         EventKind::ReviewOverdue => "review_overdue",
         EventKind::ReviewDue => "review_due",
@@ -43,21 +104,10 @@ fn kind(kind: EventKind) -> &'static str {
 }
 
 fn events(calendar: &Calendar) -> Table {
-    let columns = vec![
-        Column::brief("day", "Day"),
-        Column::brief("event", "What"),
-        Column::brief("partner", "Partner"),
-        Column::full("name", "Name"),
-        Column::brief("region", "Region"),
-        Column::brief("region_name", "Its name"),
-        Column::brief("handed_over", "To or from"),
-        Column::full("file", "File"),
-        Column::full("line", "Line"),
-    ];
     let row = |event: &Event| {
         vec![
             Cell::Day(event.day),
-            Cell::text(kind(event.kind)),
+            Cell::text(event_word(event.kind)),
             Cell::text(&event.partner),
             Cell::text(&event.name),
             Cell::text(&event.region),
@@ -67,15 +117,10 @@ fn events(calendar: &Calendar) -> Table {
             Cell::Count(u64::from(event.origin.line)),
         ]
     };
-    let rows = calendar.events.iter().map(row).collect();
-    Table { name: "events", title: "What happens", columns, rows, shapes: Vec::new() }
+    EVENTS.of(&[], calendar.events.iter().map(row).collect())
 }
 
 fn days(calendar: &Calendar) -> Table {
-    let mut columns = vec![Column::brief("day", "From")];
-    columns.extend(amount_columns(&calendar.measures, "", "_gained", ", gained"));
-    columns.extend(amount_columns(&calendar.measures, "", "_lost", ", lost"));
-    columns.extend(amount_columns(&calendar.measures, "", "_covered", ", covered then"));
     let row = |change: &DayChange| {
         let mut row = vec![Cell::Day(change.day)];
         for amounts in [&change.gained, &change.lost, &change.covered] {
@@ -83,6 +128,5 @@ fn days(calendar: &Calendar) -> Table {
         }
         row
     };
-    let rows = calendar.days.iter().map(row).collect();
-    Table { name: "changes", title: "What it changes", columns, rows, shapes: Vec::new() }
+    CHANGES.of(&calendar.measures, calendar.days.iter().map(row).collect())
 }

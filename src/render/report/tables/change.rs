@@ -1,15 +1,75 @@
 use super::{
-    super::{Cell, Column, Report, Shape, Table},
-    facts,
-    measures::{amount_cells, amount_columns, heading, tally_cells, tally_columns, weights_table},
+    super::{
+        Cell, Report, Shape, Table,
+        plan::{COUNTY, ColumnPlan, Columns, Kind, PARTNER_ID, REGION, ReportPlan, TablePlan},
+    },
+    COURSE, GENERATION, facts,
+    measures::{GAINED, LOST, TALLIES, WEIGHTS, amount_cells, heading, tally_cells, weights_table},
 };
 use crate::{
     domain::{Generation, RegionId},
     gaps::{Change, CountyChange, TotalChange},
     render::{
-        json,
+        json, schema,
         words::{Words, count, thousands},
     },
+};
+
+/// The report of who gains and who loses.
+pub static PLAN: ReportPlan = ReportPlan {
+    name: "change",
+    schema: "ChangeReport",
+    about: "Who gains and who loses a partner between two days, or by a change that is tried; `as_of` is the day after",
+    facts: &[
+        COURSE,
+        GENERATION,
+        ColumnPlan::full("before", "Before", Kind::Day, "The day before", "2026-11-21"),
+        ColumnPlan::full("after", "After", Kind::Day, "The day after; the same day in a what-if", "2027-07-01"),
+    ],
+    tables: &[&COUNTIES, &STATES, &WEIGHTS],
+};
+
+static COUNTIES: TablePlan = TablePlan {
+    name: "counties",
+    title: "Counties whose answer changes",
+    row: "CountyChange",
+    about: "A county whose answer changes, those with the most people who gain or lose a partner first",
+    columns: &[
+        Columns::Plain(&[
+            ColumnPlan::brief("region", "County", COUNTY, "The typed id of the county", "county:53033"),
+            ColumnPlan::brief("name", "Name", Kind::Text, "Its full name", "King County, Washington"),
+            ColumnPlan::full("state", "State", Kind::Text, "The code of its state", "WA"),
+            ColumnPlan::brief("before", "Before", Kind::Word(schema::status), "Its status before", "covered"),
+            ColumnPlan::brief("partners_before", "Led by", LEADS, "Who led there before, by ids", "puget-sound-cs-hub"),
+            ColumnPlan::brief("after", "After", Kind::Word(schema::status), "Its status after", "open"),
+            ColumnPlan::brief("partners_after", "Led by", LEADS, "Who leads there after, by ids", "puget-sound-cs-hub"),
+        ]),
+        Columns::Weights(&[GAINED]),
+        Columns::Weights(&[LOST]),
+    ],
+    places: true,
+    id: Some("region"),
+};
+
+const LEADS: Kind = Kind::Ids(PARTNER_ID);
+
+static STATES: TablePlan = TablePlan {
+    name: "states",
+    title: "By state",
+    row: "StateChange",
+    about: "The country, then each state in which people gain or lose a partner",
+    columns: &[
+        Columns::Plain(&[
+            ColumnPlan::brief("region", "State", REGION, "The typed id of the state", "state:WA").or_none("for the country"),
+            ColumnPlan::brief("name", "Name", Kind::Text, "Its name", "Washington"),
+        ]),
+        Columns::Weights(&[GAINED]),
+        Columns::Weights(&[LOST]),
+        Columns::At("before", TALLIES),
+        Columns::At("after", TALLIES),
+    ],
+    places: false,
+    id: Some("region"),
 };
 
 /// The report of who gains and who loses; `shape` says where a county is.
@@ -21,10 +81,10 @@ pub fn change(
     shape: impl Fn(&RegionId) -> Shape,
 ) -> Report {
     let mut facts = facts(change.after.course.as_ref(), generation);
-    facts.push(("before", "Before", Cell::Day(change.before.as_of)));
-    facts.push(("after", "After", Cell::Day(change.after.as_of)));
+    facts.push(Cell::Day(change.before.as_of));
+    facts.push(Cell::Day(change.after.as_of));
     Report {
-        name: "change",
+        plan: &PLAN,
         title,
         summary: summary(change, words),
         as_of: change.after.as_of,
@@ -54,17 +114,6 @@ fn summary(change: &Change, words: &Words) -> Vec<String> {
 }
 
 fn counties(change: &Change, shape: impl Fn(&RegionId) -> Shape) -> Table {
-    let mut columns = vec![
-        Column::brief("region", "County"),
-        Column::brief("name", "Name"),
-        Column::full("state", "State"),
-        Column::brief("before", "Before"),
-        Column::brief("partners_before", "Led by"),
-        Column::brief("after", "After"),
-        Column::brief("partners_after", "Led by"),
-    ];
-    columns.extend(amount_columns(&change.measures, "", "_gained", ", gained"));
-    columns.extend(amount_columns(&change.measures, "", "_lost", ", lost"));
     let row = |county: &CountyChange| {
         let ids = |ids: &[crate::domain::PartnerId]| Cell::List(ids.iter().map(ToString::to_string).collect());
         let mut row = vec![
@@ -80,25 +129,11 @@ fn counties(change: &Change, shape: impl Fn(&RegionId) -> Shape) -> Table {
         row.extend(amount_cells(&change.measures, &county.lost));
         row
     };
-    Table {
-        name: "counties",
-        title: "Counties whose answer changes",
-        columns,
-        rows: change.counties.iter().map(row).collect(),
-        shapes: change.counties.iter().map(|county| shape(&county.region)).collect(),
-    }
+    let shapes = change.counties.iter().map(|county| shape(&county.region)).collect();
+    COUNTIES.of(&change.measures, change.counties.iter().map(row).collect()).at(shapes)
 }
 
 fn totals(change: &Change) -> Table {
-    let mut columns = vec![Column::brief("region", "State"), Column::brief("name", "Name")];
-    columns.extend(amount_columns(&change.measures, "", "_gained", ", gained"));
-    columns.extend(amount_columns(&change.measures, "", "_lost", ", lost"));
-    let named = |prefix: &str| {
-        let rename = |column: Column| Column { name: format!("{prefix}_{}", column.name), is_brief: false, ..column };
-        tally_columns(&change.measures).into_iter().map(rename).collect::<Vec<_>>()
-    };
-    columns.extend(named("before"));
-    columns.extend(named("after"));
     let row = |total: &TotalChange| {
         let mut row = vec![Cell::maybe(total.region.as_ref()), Cell::text(&total.name)];
         row.extend(amount_cells(&change.measures, &total.gained));
@@ -107,6 +142,5 @@ fn totals(change: &Change) -> Table {
         row.extend(tally_cells(&change.measures, &total.after));
         row
     };
-    let rows = change.totals.iter().map(row).collect();
-    Table { name: "states", title: "By state", columns, rows, shapes: Vec::new() }
+    STATES.of(&change.measures, change.totals.iter().map(row).collect())
 }

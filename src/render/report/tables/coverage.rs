@@ -1,22 +1,89 @@
 use super::{
-    super::{Cell, Column, Report, Shape, Table},
-    facts,
-    measures::{heading, tally_cells, tally_columns, weights_table},
+    super::{
+        Cell, Report, Shape, Table,
+        plan::{ColumnPlan, Columns, Kind, REGION, ReportPlan, TablePlan},
+    },
+    FACTS, facts,
+    measures::{TALLIES, WEIGHTS, heading, tally_cells, weights_table},
 };
 use crate::{
     domain::RegionId,
     gaps::{CourseCoverage, Coverage, Level, Row, UnitCounts},
     render::{
-        json,
+        json, schema,
         words::{self, Words, count},
     },
 };
+
+/// The report of what is covered.
+pub static PLAN: ReportPlan = ReportPlan {
+    name: "coverage",
+    schema: "CoverageReport",
+    about: "How much is covered, by county, state and program region, and by course",
+    facts: FACTS,
+    tables: &[&ROWS, &COURSES, &WEIGHTS],
+};
+
+static ROWS: TablePlan = TablePlan {
+    name: "coverage",
+    title: "What is covered",
+    row: "CoverageRow",
+    about: "How much of the country, a state, a county or a program region is covered; states sum to the country and counties to \
+            their state, program regions to nothing",
+    columns: &[
+        Columns::Plain(&[
+            ColumnPlan::full("level", "Level", Kind::Word(schema::level), "What the row is about", "county"),
+            ColumnPlan::brief("region", "Region", REGION, "Its typed id", "county:53033").or_none("for the country"),
+            ColumnPlan::brief("name", "Name", Kind::Text, "Its full name", "King County, Washington"),
+            ColumnPlan::full("state", "State", Kind::Text, "The code of its state", "WA")
+                .or_none("for the country and for program regions"),
+            ColumnPlan::brief("status", "Status", Kind::Word(schema::status), "The status of its answer", "covered"),
+        ]),
+        Columns::Plain(COUNTS),
+        Columns::Weights(TALLIES),
+        Columns::Plain(&[ColumnPlan::full(
+            "estimated",
+            "Estimated",
+            Kind::Yes,
+            "Whether a county of it was split by estimate",
+            "false",
+        )]),
+    ],
+    places: true,
+    id: Some("region"),
+};
+
+static COURSES: TablePlan = TablePlan {
+    name: "courses",
+    title: "By course",
+    row: "CourseCoverage",
+    about: "How much of the country is covered for a course",
+    columns: &[
+        Columns::Plain(&[
+            ColumnPlan::full("course", "Id", Kind::Text, "The id of the course", "csd"),
+            ColumnPlan::brief("name", "Course", Kind::Text, "Its name", "CS Discoveries"),
+        ]),
+        Columns::Plain(COUNTS),
+        Columns::Weights(TALLIES),
+    ],
+    places: false,
+    id: Some("course"),
+};
+
+const COUNTS: &[ColumnPlan] = &[
+    ColumnPlan::brief("counties", "Counties", Kind::Count, "How many counties of it the program promises to serve", "39"),
+    ColumnPlan::brief("counties_covered", "Covered", Kind::Count, "How many of these are covered", "31"),
+    ColumnPlan::full("counties_partly_covered", "Partly covered", Kind::Count, "How many of these are partly covered", "1"),
+    ColumnPlan::full("counties_pending", "Pending", Kind::Count, "How many of these wait for a decision on an application", "2"),
+    ColumnPlan::brief("counties_open", "Open", Kind::Count, "How many of these nobody serves", "5"),
+    ColumnPlan::full("counties_outside", "Outside", Kind::Count, "How many counties of it are not promised", "0"),
+];
 
 /// The report of what is covered; `shape` says where a region is.
 pub fn coverage(coverage: &Coverage, words: &Words, shape: impl Fn(&RegionId) -> Shape) -> Report {
     let course = coverage.course.as_ref().map(|course| format!(" for {}", words.course(course))).unwrap_or_default();
     Report {
-        name: "coverage",
+        plan: &PLAN,
         title: format!("What is covered{course} on {}", words.day(coverage.as_of)),
         summary: vec![sentence(coverage, &coverage.whole)],
         as_of: coverage.as_of,
@@ -42,33 +109,12 @@ fn sentence(coverage: &Coverage, whole: &Row) -> String {
     }
 }
 
-fn count_columns() -> Vec<Column> {
-    vec![
-        Column::brief("counties", "Counties"),
-        Column::brief("counties_covered", "Covered"),
-        Column::full("counties_partly_covered", "Partly covered"),
-        Column::full("counties_pending", "Pending"),
-        Column::brief("counties_open", "Open"),
-        Column::full("counties_outside", "Outside"),
-    ]
-}
-
 fn count_cells(counts: &UnitCounts) -> Vec<Cell> {
     let numbers = [counts.promised(), counts.covered, counts.partly_covered, counts.pending, counts.open, counts.outside];
     numbers.map(|number| Cell::Count(number as u64)).to_vec()
 }
 
 fn rows(coverage: &Coverage, shape: impl Fn(&RegionId) -> Shape) -> Table {
-    let mut columns = vec![
-        Column::full("level", "Level"),
-        Column::brief("region", "Region"),
-        Column::brief("name", "Name"),
-        Column::full("state", "State"),
-        Column::brief("status", "Status"),
-    ];
-    columns.extend(count_columns());
-    columns.extend(tally_columns(&coverage.measures));
-    columns.push(Column::full("estimated", "Estimated"));
     let row = |row: &Row| {
         let mut cells = vec![
             Cell::text(level(row.level)),
@@ -82,13 +128,8 @@ fn rows(coverage: &Coverage, shape: impl Fn(&RegionId) -> Shape) -> Table {
         cells.push(Cell::Yes(row.estimated));
         cells
     };
-    Table {
-        name: "coverage",
-        title: "What is covered",
-        columns,
-        rows: coverage.rows.iter().map(row).collect(),
-        shapes: coverage.rows.iter().map(|row| row.region.as_ref().and_then(&shape)).collect(),
-    }
+    let shapes = coverage.rows.iter().map(|row| row.region.as_ref().and_then(&shape)).collect();
+    ROWS.of(&coverage.measures, coverage.rows.iter().map(row).collect()).at(shapes)
 }
 
 /// What a level is called in data.
@@ -102,14 +143,11 @@ pub fn level(level: Level) -> &'static str {
 }
 
 fn courses(coverage: &Coverage) -> Table {
-    let mut columns = vec![Column::full("course", "Id"), Column::brief("name", "Course")];
-    columns.extend(count_columns());
-    columns.extend(tally_columns(&coverage.measures));
     let row = |course: &CourseCoverage| {
         let mut cells = vec![Cell::text(&course.course), Cell::text(&course.name)];
         cells.extend(count_cells(&course.counties));
         cells.extend(tally_cells(&coverage.measures, &course.tallies));
         cells
     };
-    Table { name: "courses", title: "By course", columns, rows: coverage.courses.iter().map(row).collect(), shapes: Vec::new() }
+    COURSES.of(&coverage.measures, coverage.courses.iter().map(row).collect())
 }

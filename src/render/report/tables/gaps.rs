@@ -1,25 +1,23 @@
 use super::{
-    super::{Cell, Column, Report, Shape, Table},
+    super::{Cell, Report, Shape, Table},
     facts,
-    measures::{amount_cells, amount_columns, heading, weights_table},
+    gap_name::gap_name,
+    gap_plan::{COULD_TAKE, COUNTIES, GAPS, ONE, PLAN, ZIPS},
+    measures::{amount_cells, heading, weights_table},
 };
 use crate::{
-    gaps::{Gap, GapArea, GapCounty, Gaps, PartGap, Place, Taker, Whereabouts},
-    lookup::Compass,
+    gaps::{Gap, GapArea, GapCounty, Gaps, PartGap, Taker},
     render::{
         json,
         words::{self, Words, count},
     },
 };
 
-/// How many counties the name of a gap lists.
-const NAMED: usize = 3;
-
 /// The report of where nobody serves; `shape` says where a gap is.
 pub fn gaps(gaps: &Gaps, words: &Words, shape: impl Fn(&GapArea) -> Shape) -> Report {
     let course = gaps.course.as_ref().map(|course| format!(" for {}", words.course(course))).unwrap_or_default();
     Report {
-        name: "gaps",
+        plan: &PLAN,
         title: format!("Where nobody serves{course} on {}", words.day(gaps.as_of)),
         summary: summary(gaps),
         as_of: gaps.as_of,
@@ -47,7 +45,7 @@ pub fn gap(gaps: &Gaps, area: &GapArea, words: &Words, shape: Shape) -> Report {
         false => format!("No partner touches it; the nearest is {}, {:.0} km away.", taker.name, taker.distance_m / 1e3),
     }));
     Report {
-        name: "gap",
+        plan: &ONE,
         title: gap_name(area),
         summary,
         as_of: gaps.as_of,
@@ -76,76 +74,7 @@ fn summary(gaps: &Gaps) -> Vec<String> {
     said
 }
 
-/// A gap as a person would name it: `southern Oregon: Coos, Curry, Douglas and 4 more`.
-pub fn gap_name(gap: &GapArea) -> String {
-    if let [only] = gap.counties.as_slice() {
-        return match gap.places.as_slice() {
-            [Place { part: Whereabouts::Whole, name, .. }] => name.to_string(),
-            [Place { name, .. }] => format!("{}, {name}", only.name),
-            _ => only.name.to_string(),
-        };
-    }
-    let places: Vec<String> = gap.places.iter().map(place).collect();
-    let whole = gap.places.iter().all(|place| place.part == Whereabouts::Whole);
-    let counties: Vec<&str> = gap.counties.iter().map(|county| &*county.short_name).collect();
-    let places = short_list(&places, NAMED);
-    if whole { places } else { format!("{places}: {}", short_list(&counties, NAMED)) }
-}
-
-/// A list that names no more than `most`: `A, B and 12 more`.
-fn short_list<S: AsRef<str>>(items: &[S], most: usize) -> String {
-    let mut named: Vec<String> = items.iter().take(most).map(|item| item.as_ref().to_owned()).collect();
-    let last = match items.len().checked_sub(most).filter(|more| *more > 0) {
-        Some(more) => format!("{more} more"),
-        None => named.pop().unwrap_or_default(),
-    };
-    if named.is_empty() { last } else { format!("{} and {last}", named.join(", ")) }
-}
-
-fn place(place: &Place) -> String {
-    let name = &place.name;
-    match place.part {
-        Whereabouts::Whole => name.to_string(),
-        Whereabouts::Most => format!("most of {name}"),
-        Whereabouts::Central => format!("central {name}"),
-        Whereabouts::Toward(wind) => format!("{} {name}", adjective(wind)),
-    }
-}
-
-/// A part of a state by its wind: `southwestern`.
-fn adjective(wind: Compass) -> &'static str {
-    match wind {
-        Compass::North => "northern",
-        Compass::NorthEast => "northeastern",
-        Compass::East => "eastern",
-        Compass::SouthEast => "southeastern",
-        Compass::South => "southern",
-        Compass::SouthWest => "southwestern",
-        Compass::West => "western",
-        Compass::NorthWest => "northwestern",
-    }
-}
-
 fn areas(gaps: &Gaps, shape: impl Fn(&GapArea) -> Shape) -> Table {
-    let mut columns = vec![
-        Column::brief("rank", "Rank"),
-        Column::full("gap", "Gap"),
-        Column::full("kind", "Kind"),
-        Column::brief("name", "Where"),
-        Column::full("states", "States"),
-        Column::brief("counties", "Counties"),
-    ];
-    columns.extend(amount_columns(&gaps.measures, "", "_open", ", open"));
-    columns.extend([
-        Column::full("estimated", "Estimated"),
-        Column::full("km2", "km²"),
-        Column::full("lat", "Latitude"),
-        Column::full("lon", "Longitude"),
-        Column::brief("could_take", "Could take it"),
-        Column::full("could_take_names", "Their names"),
-        Column::full("county_ids", "Counties"),
-        Column::full("zips", "ZIPs"),
-    ]);
     let ranked = gaps.ranked();
     let row = |(rank, gap): (u64, &Gap)| {
         let rest = match gap {
@@ -158,8 +87,7 @@ fn areas(gaps: &Gaps, shape: impl Fn(&GapArea) -> Shape) -> Table {
         Gap::Area(area) => shape(area),
         Gap::Part(_) => None,
     };
-    let (rows, shapes) = ((1..).zip(&ranked).map(row).collect(), ranked.iter().map(shape).collect());
-    Table { name: "gaps", title: "Gaps, the most people first", columns, rows, shapes }
+    GAPS.of(&gaps.measures, (1..).zip(&ranked).map(row).collect()).at(ranked.iter().map(shape).collect())
 }
 
 /// The row of an area without its rank.
@@ -205,16 +133,6 @@ fn part_row(gaps: &Gaps, part: &PartGap) -> Vec<Cell> {
 }
 
 fn takers(gaps: &Gaps) -> Table {
-    let mut columns = vec![
-        Column::full("gap", "Gap"),
-        Column::brief("gap_name", "Gap"),
-        Column::brief("partner", "Partner"),
-        Column::full("name", "Name"),
-        Column::brief("border_km", "Common border, km"),
-        Column::brief("distance_km", "Distance, km"),
-        Column::brief("serves_counties", "Counties now"),
-    ];
-    columns.extend(amount_columns(&gaps.measures, "serves_", "", " now"));
     let row = |area: &GapArea, taker: &Taker| {
         let mut row = vec![
             Cell::text(&area.id),
@@ -229,36 +147,20 @@ fn takers(gaps: &Gaps) -> Table {
         row
     };
     let rows = gaps.areas.iter().flat_map(|area| area.takers.iter().map(move |taker| row(area, taker)));
-    Table { name: "could_take", title: "Who could take them", columns, rows: rows.collect(), shapes: Vec::new() }
+    COULD_TAKE.of(&gaps.measures, rows.collect())
 }
 
 fn counties(gaps: &Gaps) -> Table {
-    let mut columns = vec![
-        Column::full("gap", "Gap"),
-        Column::full("region", "County"),
-        Column::full("name", "Name"),
-        Column::full("state", "State"),
-    ];
-    columns.extend(amount_columns(&gaps.measures, "", "_open", ", open"));
-    columns.iter_mut().for_each(|column| column.is_brief = false);
     let row = |area: &GapArea, county: &GapCounty| {
         let mut row = vec![Cell::text(&area.id), Cell::text(&county.region), Cell::text(&county.name), Cell::text(county.state)];
         row.extend(amount_cells(&gaps.measures, &county.amounts));
         row
     };
     let rows = gaps.areas.iter().flat_map(|area| area.counties.iter().map(move |county| row(area, county)));
-    Table { name: "counties", title: "Open counties", columns, rows: rows.collect(), shapes: Vec::new() }
+    COUNTIES.of(&gaps.measures, rows.collect())
 }
 
 fn zips(gaps: &Gaps) -> Table {
-    let columns = vec![
-        Column::brief("region", "County"),
-        Column::brief("county_name", "Name"),
-        Column::full("status", "Status"),
-        Column::brief("zip", "ZIP"),
-        Column::brief("place", "Place"),
-        Column::brief("population_open", "People, estimated"),
-    ];
     let rows = gaps.parts.iter().flat_map(|part| {
         part.zips.iter().map(|zip| {
             vec![
@@ -271,5 +173,5 @@ fn zips(gaps: &Gaps) -> Table {
             ]
         })
     });
-    Table { name: "zips", title: "Open ZIPs in partly covered counties", columns, rows: rows.collect(), shapes: Vec::new() }
+    ZIPS.of(&[], rows.collect())
 }

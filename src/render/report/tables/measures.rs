@@ -1,38 +1,87 @@
 //! Columns and cells of what is counted: people first.
 
-use super::super::{Cell, Column, Table};
+use super::super::{
+    Cell, Table,
+    plan::{self, ColumnPlan, Columns, Kind, TablePlan},
+};
 use crate::gaps::{Amounts, Measure, Tallies, Tally};
+
+/// When there is no number of a weight.
+const UNCOUNTED: &str = "where nobody counted";
+
+/// Tallies: the denominator, the numerators, and the share that is covered.
+pub(super) const TALLIES: &[ColumnPlan] = &[
+    ColumnPlan::brief("{weight}", "{weight}", Kind::Amount, "The people whom the program promises to serve", "2274315")
+        .or_none(UNCOUNTED),
+    ColumnPlan::brief("{weight}_covered", "{weight}, covered", Kind::Amount, "Those of them who have a partner", "2274315")
+        .or_none(UNCOUNTED),
+    ColumnPlan::full(
+        "{weight}_pending",
+        "{weight}, pending",
+        Kind::Amount,
+        "Those of them for whom an application is under review",
+        "0",
+    )
+    .or_none(UNCOUNTED),
+    OPEN,
+    ColumnPlan::full("{weight}_outside", "{weight}, outside", Kind::Amount, "The people who are not promised", "0")
+        .or_none(UNCOUNTED),
+    ColumnPlan::brief("{weight}_covered_share", "{weight}, share", Kind::Share, "`{weight}_covered` of `{weight}`", "1")
+        .or_none("where nobody counted or nobody lives"),
+];
+
+/// What nobody serves.
+pub(super) const OPEN: ColumnPlan =
+    ColumnPlan::brief("{weight}_open", "{weight}, open", Kind::Amount, "The people whom nobody serves", "64500")
+        .or_none(UNCOUNTED);
+
+/// Who gains a partner.
+pub(super) const GAINED: ColumnPlan =
+    ColumnPlan::brief("{weight}_gained", "{weight}, gained", Kind::Amount, "The people who gain a partner", "0")
+        .or_none(UNCOUNTED);
+
+/// Who loses one.
+pub(super) const LOST: ColumnPlan =
+    ColumnPlan::brief("{weight}_lost", "{weight}, lost", Kind::Amount, "The people who lose their partner", "2274315")
+        .or_none(UNCOUNTED);
+
+/// Who has one then.
+pub(super) const COVERED: ColumnPlan = ColumnPlan::brief(
+    "{weight}_covered",
+    "{weight}, covered then",
+    Kind::Amount,
+    "The people who have a partner then",
+    "308773035",
+)
+.or_none(UNCOUNTED);
 
 /// What a measure is called in headings: `People`, `Births 2010 2019`.
 pub(super) fn heading(measure: &Measure) -> String {
-    if &*measure.name == "population" {
-        return "People".to_owned();
-    }
-    let spaced = measure.name.replace('_', " ");
-    let mut letters = spaced.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    plan::weight(&measure.name)
 }
 
-/// The columns of tallies: the denominator, the numerators, and the share that is covered. Those of people are brief.
-pub(super) fn tally_columns(measures: &[Measure]) -> Vec<Column> {
-    let of = |(i, measure): (usize, &Measure)| {
-        let (name, heading) = (&measure.name, heading(measure));
-        let column = |is_brief: bool, suffix: &str, said: &str| Column {
-            name: format!("{name}{suffix}"),
-            heading: format!("{heading}{said}"),
-            is_brief: is_brief && i == 0,
-        };
-        [
-            column(true, "", ""),
-            column(true, "_covered", ", covered"),
-            column(false, "_pending", ", pending"),
-            column(true, "_open", ", open"),
-            column(false, "_outside", ", outside"),
-            column(true, "_covered_share", ", share"),
-        ]
-    };
-    measures.iter().enumerate().flat_map(of).collect()
-}
+/// What is counted, from where and from when.
+pub(super) static WEIGHTS: TablePlan = TablePlan {
+    name: "weights",
+    title: "What is counted",
+    row: "Weight",
+    about: "Something that is counted: people, then each further column of `weights.csv`",
+    columns: &[Columns::Plain(&[
+        ColumnPlan::brief("weight", "Weight", Kind::Text, "Its name, as in the names of members", "population"),
+        ColumnPlan::brief(
+            "source",
+            "Source",
+            Kind::TextOrTexts,
+            "Where the numbers come from: each source, that of the most counties first; or the name of the file",
+            "Census PEP 2020",
+        ),
+        ColumnPlan::brief("years", "Years", Kind::Text, "The year or years that its sources speak of", "2010-2020")
+            .or_none("where they speak of none"),
+        ColumnPlan::brief("counties_without", "Counties without a number", Kind::Count, "How many counties nobody counted", "0"),
+    ])],
+    places: false,
+    id: Some("weight"),
+};
 
 /// The cells of tallies.
 pub(super) fn tally_cells(measures: &[Measure], tallies: &Tallies) -> Vec<Cell> {
@@ -46,16 +95,6 @@ pub(super) fn tally_cells(measures: &[Measure], tallies: &Tallies) -> Vec<Cell> 
         }
     };
     measures.iter().zip(tallies).flat_map(of).collect()
-}
-
-/// A column for each measure; those of people are brief.
-pub(super) fn amount_columns(measures: &[Measure], prefix: &str, suffix: &str, said: &str) -> Vec<Column> {
-    let of = |(i, measure): (usize, &Measure)| Column {
-        name: format!("{prefix}{}{suffix}", measure.name),
-        heading: format!("{}{said}", heading(measure)),
-        is_brief: i == 0,
-    };
-    measures.iter().enumerate().map(of).collect()
 }
 
 /// The cells of amounts.
@@ -80,16 +119,5 @@ pub(super) fn weights_table(measures: &[Measure]) -> Table {
         let source = if sources.is_empty() { Cell::text("weights.csv") } else { Cell::List(sources) };
         vec![Cell::text(&measure.name), source, Cell::maybe(years), Cell::Count(measure.uncounted as u64)]
     };
-    Table {
-        name: "weights",
-        title: "What is counted",
-        columns: vec![
-            Column::brief("weight", "Weight"),
-            Column::brief("source", "Source"),
-            Column::brief("years", "Years"),
-            Column::brief("counties_without", "Counties without a number"),
-        ],
-        rows: measures.iter().map(row).collect(),
-        shapes: Vec::new(),
-    }
+    WEIGHTS.of(&[], measures.iter().map(row).collect())
 }

@@ -7,24 +7,67 @@ mod change;
 mod coverage;
 mod demand;
 mod explanation;
+mod gap_name;
+mod gap_plan;
 mod gaps;
 mod measures;
 mod quality;
 
 pub use access::{AuditLine, TokenLine, audit, tokens};
 pub use applications::applications;
-pub use calendar::calendar;
+pub use calendar::{calendar, event_word};
 pub use change::change;
 pub use coverage::{coverage, level};
 pub use demand::demand;
 pub use explanation::explanation;
-pub use gaps::{gap, gap_name, gaps};
+pub use gap_name::gap_name;
+pub use gaps::{gap, gaps};
 pub use quality::quality;
 
-use super::Cell;
+use super::{
+    Cell,
+    plan::{ColumnPlan, Kind, ReportPlan},
+};
 use crate::domain::{CourseId, Generation};
 
-/// The facts that every report has.
-fn facts(course: Option<&CourseId>, generation: &Generation) -> Vec<(&'static str, &'static str, Cell)> {
-    vec![("course", "Course", Cell::maybe(course)), ("generation", "Data", Cell::text(generation))]
+/// Every report that there is.
+pub static PLANS: [&ReportPlan; 11] = [
+    &coverage::PLAN,
+    &gap_plan::PLAN,
+    &gap_plan::ONE,
+    &calendar::PLAN,
+    &change::PLAN,
+    &quality::PLAN,
+    &applications::PLAN,
+    &demand::PLAN,
+    &explanation::PLAN,
+    &access::AUDIT,
+    &access::TOKENS,
+];
+
+/// The course that a report is about.
+const COURSE: ColumnPlan =
+    ColumnPlan::full("course", "Course", Kind::Text, "The course that it is about, by its id", "csd").or_none("for any course");
+
+/// The data that a report was made from.
+const GENERATION: ColumnPlan = ColumnPlan::full(
+    "generation",
+    "Data",
+    Kind::Text,
+    "The data that it was made from: it changes with every change of the data",
+    "0a1b2c3d4e5f6071",
+);
+
+/// The facts that most reports have.
+const FACTS: &[ColumnPlan] = &[COURSE, GENERATION];
+
+/// The values of the facts that most reports have.
+fn facts(course: Option<&CourseId>, generation: &Generation) -> Vec<Cell> {
+    vec![Cell::maybe(course), Cell::text(generation)]
 }
+
+/// The file in which something of the program is written.
+const FILE: ColumnPlan = ColumnPlan::full("file", "File", Kind::Text, "The file in which it is written", "assignments.csv");
+
+/// Its line there.
+const LINE: ColumnPlan = ColumnPlan::full("line", "Line", Kind::Count, "Its line in this file, the first being 1", "14");

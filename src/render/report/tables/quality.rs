@@ -1,11 +1,102 @@
 use super::{
-    super::{Cell, Column, Report, Shape, Table},
-    facts,
+    super::{
+        Cell, Report, Shape, Table,
+        plan::{ColumnPlan, Columns, Kind, PARTNER, REGION, ReportPlan, TablePlan},
+    },
+    FACTS, FILE, LINE, facts,
 };
 use crate::{
     checks::{Patchwork, Quality, SharedGround},
     domain::Problem,
     render::words::{Words, count},
+};
+
+/// The report of overlaps and of how good the data is.
+pub static PLAN: ReportPlan = ReportPlan {
+    name: "overlaps",
+    schema: "OverlapsReport",
+    about: "Program regions that share ground, what checks found, and areas that do not hang together",
+    facts: FACTS,
+    tables: &[&OVERLAPS, &FINDINGS, &PATCHWORKS],
+};
+
+static OVERLAPS: TablePlan = TablePlan {
+    name: "overlaps",
+    title: "Program regions that share ground",
+    row: "Overlap",
+    about: "Two program regions of different partners that share ground, neither inside the other",
+    columns: &[Columns::Plain(&[
+        ColumnPlan::full("region", "Region", REGION, "The typed id of the one region", "region:puget-sound"),
+        ColumnPlan::brief("region_name", "Region", Kind::Text, "Its name", "Puget Sound"),
+        ColumnPlan::brief("partner", "Partner", PARTNER, "Its partner, by its id", "puget-sound-cs-hub"),
+        ColumnPlan::full("other_region", "Other region", REGION, "The typed id of the other region", "region:cascades"),
+        ColumnPlan::brief("other_region_name", "Other region", Kind::Text, "Its name", "The Cascades"),
+        ColumnPlan::brief(
+            "other_partner",
+            "Its partner",
+            PARTNER,
+            "The partner of the other region, by its id",
+            "cascades-cs-hub",
+        ),
+        ColumnPlan::brief("km2", "Shared, km²", Kind::Number("square kilometres"), "How much ground they share", "120.5"),
+        ColumnPlan::brief("accepted", "Accepted", Kind::Yes, "Whether `accepted.csv` says that it is meant", "false"),
+        FILE,
+        LINE,
+        ColumnPlan::full("other_line", "Other line", Kind::Count, "The line of the other region in this file", "15"),
+    ])],
+    places: true,
+    id: None,
+};
+
+static FINDINGS: TablePlan = TablePlan {
+    name: "findings",
+    title: "What checks found",
+    row: "Finding",
+    about: "What a check found in the files of the program, or in the data as a whole",
+    columns: &[Columns::Plain(&[
+        ColumnPlan::brief("check", "Check", Kind::Text, "The name of the check", "review-overdue"),
+        ColumnPlan::brief("file", "File", Kind::Text, "The file in which it is", "assignments.csv"),
+        ColumnPlan::brief("line", "Line", Kind::Count, "Its line in this file, the first being 1", "7")
+            .or_none("where it is about the file as a whole"),
+        ColumnPlan::brief(
+            "problem",
+            "What was found",
+            Kind::Text,
+            "What was found, where, and what to do about it",
+            "partners.csv:4: partner cascades-cs-hub has no region",
+        ),
+    ])],
+    places: false,
+    id: None,
+};
+
+static PATCHWORKS: TablePlan = TablePlan {
+    name: "patchworks",
+    title: "Partners whose areas do not hang together",
+    row: "Patchwork",
+    about: "A partner whose counties do not hang together, or have holes",
+    columns: &[Columns::Plain(&[
+        ColumnPlan::brief("partner", "Partner", PARTNER, "The id of the partner", "hawaii-cs-network"),
+        ColumnPlan::full("name", "Name", Kind::Text, "Its name", "Hawaii CS Network (sample)"),
+        ColumnPlan::brief("parts", "Parts", Kind::Count, "How many parts there are that do not touch each other", "4"),
+        ColumnPlan::brief(
+            "detached",
+            "Detached from the largest",
+            Kind::Texts,
+            "The names of the counties in all parts but the largest one",
+            "Kauai County, Hawaii",
+        ),
+        ColumnPlan::brief("holes", "Holes", Kind::Count, "How many holes there are in it", "0"),
+        ColumnPlan::full(
+            "hole_counties",
+            "Counties in holes",
+            Kind::Texts,
+            "The names of the counties in holes",
+            "Lee County, Iowa",
+        ),
+    ])],
+    places: false,
+    id: Some("partner"),
 };
 
 /// The report of overlaps and of how good the data is; `shape` says where shared ground is.
@@ -18,7 +109,7 @@ pub fn quality(quality: &Quality, words: &Words, shape: impl Fn(&SharedGround) -
         count(quality.findings.len(), "finding", "findings"),
     );
     Report {
-        name: "overlaps",
+        plan: &PLAN,
         title: format!("Overlaps and quality on {}", words.day(quality.scope.as_of)),
         summary: vec![summary],
         as_of: quality.scope.as_of,
@@ -28,19 +119,6 @@ pub fn quality(quality: &Quality, words: &Words, shape: impl Fn(&SharedGround) -
 }
 
 fn overlaps(quality: &Quality, shape: impl Fn(&SharedGround) -> Shape) -> Table {
-    let columns = vec![
-        Column::full("region", "Region"),
-        Column::brief("region_name", "Region"),
-        Column::brief("partner", "Partner"),
-        Column::full("other_region", "Other region"),
-        Column::brief("other_region_name", "Other region"),
-        Column::brief("other_partner", "Its partner"),
-        Column::brief("km2", "Shared, km²"),
-        Column::brief("accepted", "Accepted"),
-        Column::full("file", "File"),
-        Column::full("line", "Line"),
-        Column::full("other_line", "Other line"),
-    ];
     let row = |shared: &SharedGround| {
         let [a, b] = &shared.sides;
         vec![
@@ -57,34 +135,18 @@ fn overlaps(quality: &Quality, shape: impl Fn(&SharedGround) -> Shape) -> Table 
             Cell::Count(b.origin.line.into()),
         ]
     };
-    let (rows, shapes) = (quality.overlaps.iter().map(row).collect(), quality.overlaps.iter().map(shape).collect());
-    Table { name: "overlaps", title: "Program regions that share ground", columns, rows, shapes }
+    OVERLAPS.of(&[], quality.overlaps.iter().map(row).collect()).at(quality.overlaps.iter().map(shape).collect())
 }
 
 fn findings(findings: &[Problem]) -> Table {
-    let columns = vec![
-        Column::brief("check", "Check"),
-        Column::brief("file", "File"),
-        Column::brief("line", "Line"),
-        Column::brief("problem", "What was found"),
-    ];
     let row = |problem: &Problem| {
         let line = problem.site.line.map_or(Cell::Empty, |line| Cell::Count(line.into()));
         vec![Cell::text(problem.check), Cell::text(&problem.site.file), line, Cell::text(problem)]
     };
-    let rows = findings.iter().map(row).collect();
-    Table { name: "findings", title: "What checks found", columns, rows, shapes: Vec::new() }
+    FINDINGS.of(&[], findings.iter().map(row).collect())
 }
 
 fn patchworks(patchworks: &[Patchwork]) -> Table {
-    let columns = vec![
-        Column::brief("partner", "Partner"),
-        Column::full("name", "Name"),
-        Column::brief("parts", "Parts"),
-        Column::brief("detached", "Detached from the largest"),
-        Column::brief("holes", "Holes"),
-        Column::full("hole_counties", "Counties in holes"),
-    ];
     let row = |own: &Patchwork| {
         let names = |groups: &[Vec<std::sync::Arc<str>>]| groups.iter().flatten().map(ToString::to_string).collect();
         vec![
@@ -96,6 +158,5 @@ fn patchworks(patchworks: &[Patchwork]) -> Table {
             Cell::List(names(&own.holes)),
         ]
     };
-    let rows = patchworks.iter().map(row).collect();
-    Table { name: "patchworks", title: "Partners whose areas do not hang together", columns, rows, shapes: Vec::new() }
+    PATCHWORKS.of(&[], patchworks.iter().map(row).collect())
 }
