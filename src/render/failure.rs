@@ -1,3 +1,5 @@
+mod examples;
+
 use super::links;
 
 /// A request that got no answer, and why: a value, shown as a page or as data.
@@ -62,6 +64,17 @@ pub enum Failure {
     NoHost,
     /// There is nothing at this address.
     NotFound,
+    /// There is nothing of this id.
+    NoSuch {
+        /// What it would be: a region, a partner.
+        what: &'static str,
+        /// The parameter of the path that has the id.
+        parameter: &'static str,
+        /// The id as it was given.
+        value: String,
+        /// What ids are like, and where they are listed.
+        rule: &'static str,
+    },
     /// The address exists, but not for this method.
     MethodNotAllowed,
     /// The request took too long.
@@ -154,36 +167,6 @@ impl NoAccess {
 }
 
 impl Failure {
-    /// One of each, for lists of what can happen.
-    pub fn examples() -> Vec<Self> {
-        let text = || String::from("…");
-        let mut all = vec![
-            Self::UnknownParameter { name: text(), value: text(), known: text() },
-            Self::RepeatedParameter { name: text(), value: text() },
-            Self::NoQuestion { known: text() },
-            Self::SeveralQuestions { names: text() },
-            Self::BadValue { parameter: text(), what: text(), value: text(), rule: text() },
-            Self::BadEncoding { parameter: text() },
-            Self::QueryTooLong(4096),
-            Self::BadBody(text()),
-            Self::BodyTooLarge,
-            Self::NotAcceptable { offered: text() },
-            Self::UnsupportedMediaType,
-            Self::NoHost,
-            Self::NotFound,
-            Self::MethodNotAllowed,
-            Self::TimedOut,
-            Self::TooManyRequests(10),
-            Self::Busy,
-            Self::NotReady,
-            Self::Internal,
-            Self::NotServed,
-            Self::BadDraft(text()),
-        ];
-        all.extend(NoAccess::ALL.map(Self::NoAccess));
-        all
-    }
-
     /// Whether only requests with a token can fail so, or for want of one.
     pub fn is_of_staff(&self) -> bool {
         matches!(self, Self::NoAccess(_) | Self::NotServed | Self::BadDraft(_))
@@ -191,7 +174,7 @@ impl Failure {
 
     /// Whether something was asked that got no answer; else there was nothing to ask.
     pub fn is_about_a_question(&self) -> bool {
-        !matches!(self, Self::NotFound | Self::MethodNotAllowed)
+        !matches!(self, Self::NotFound | Self::NoSuch { .. } | Self::MethodNotAllowed)
     }
 
     /// Its name in data: `unknown-parameter`.
@@ -209,7 +192,7 @@ impl Failure {
             Self::NotAcceptable { .. } => "not-acceptable",
             Self::UnsupportedMediaType => "unsupported-media-type",
             Self::NoHost => "no-host",
-            Self::NotFound => "not-found",
+            Self::NotFound | Self::NoSuch { .. } => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::TimedOut => "timed-out",
             Self::TooManyRequests(_) => "too-many-requests",
@@ -225,7 +208,7 @@ impl Failure {
     /// Its status code (RFC 9110 §15).
     pub fn status(&self) -> u16 {
         match self {
-            Self::NotFound => 404,
+            Self::NotFound | Self::NoSuch { .. } => 404,
             Self::MethodNotAllowed => 405,
             Self::NotAcceptable { .. } => 406,
             Self::TimedOut => 408,
@@ -261,6 +244,7 @@ impl Failure {
         match self {
             Self::UnknownParameter { name, .. } | Self::RepeatedParameter { name, .. } => Some(name),
             Self::BadValue { parameter, .. } | Self::BadEncoding { parameter } => Some(parameter),
+            Self::NoSuch { parameter, .. } => Some(parameter),
             _ => None,
         }
     }
@@ -268,9 +252,10 @@ impl Failure {
     /// The value that was found, where one was.
     pub fn value(&self) -> Option<&str> {
         match self {
-            Self::UnknownParameter { value, .. } | Self::RepeatedParameter { value, .. } | Self::BadValue { value, .. } => {
-                Some(value)
-            }
+            Self::UnknownParameter { value, .. }
+            | Self::RepeatedParameter { value, .. }
+            | Self::BadValue { value, .. }
+            | Self::NoSuch { value, .. } => Some(value),
             _ => None,
         }
     }

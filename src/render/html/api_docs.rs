@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::Page;
 use crate::render::{
     Failure, Language, links,
-    words::{Words, failure_rule},
+    words::{self, Words},
 };
 
 /// How programs ask, and what can go wrong; `description` is the OpenAPI document.
@@ -23,7 +23,7 @@ pub fn api_docs(description: &Value) -> Page {
         h2 #routes { "Routes" }
         (operations::all(description))
         h2 #fields { "Fields" }
-        p { "Fields marked with “or null” are always there, and are " code { "null" } " where there is nothing to say." }
+        p { "Fields marked with “or null” are " code { "null" } " where there is nothing to say. All fields are always there but those of people in reports: they are there where people were counted." }
         (schemas::all(description))
         h2 #problems { "Problems" }
         p { "A request that cannot be answered gets application/problem+json (RFC 9457). Its " code { "type" } " leads here." }
@@ -42,14 +42,15 @@ fn about(description: &Value) -> Markup {
 }
 
 fn problems() -> Markup {
+    let detail = |failure: &Failure| Words::default().failure_detail(failure);
     html! {
         dl.facts {
             @for failure in Failure::examples() {
                 div #(failure.name()) {
                     dt { code { (failure.name()) } " (" (failure.status()) ")" }
                     dd {
-                        (Words::default().failure_title(&failure)) ". " (Words::default().failure_detail(&failure))
-                        @if let Some(rule) = failure_rule(&failure).filter(|rule| rule != "…") { " The rule: " (rule) "." }
+                        (marked(words::meaning(&failure))) " " (marked(words::remedy(&failure)))
+                        " Such as: “" (detail(&failure)) "”"
                     }
                 }
             }

@@ -41,6 +41,7 @@ pub fn failure_rule(failure: &Failure) -> Option<String> {
             format!("exactly one of {known} asks the question")
         }
         Failure::BadValue { rule, .. } | Failure::BadBody(rule) => rule.clone(),
+        Failure::NoSuch { rule, .. } => (*rule).to_owned(),
         Failure::BadEncoding { .. } => "queries are percent-encoded UTF-8".to_owned(),
         Failure::QueryTooLong(limit) => format!("queries have at most {} bytes", thousands(*limit as u64)),
         Failure::NotAcceptable { offered } => format!("what is here is {offered}"),

@@ -37,6 +37,11 @@ impl Words<'_> {
             Failure::BadValue { parameter, what, value, rule } => {
                 say(&[("parameter", parameter), ("what", what), ("value", &format!("{value:?}")), ("rule", rule)])
             }
+            Failure::NoSuch { what, parameter, value, rule } => {
+                let (what, value) = (format!("no such {what}"), format!("{value:?}"));
+                let values = [("parameter", *parameter), ("what", &what), ("value", &value), ("rule", rule)];
+                self.say("failure-bad-value.detail", &values)
+            }
             Failure::BadEncoding { parameter } => say(&[("parameter", parameter)]),
             Failure::QueryTooLong(limit) => say(&[("limit", &self.number(*limit as u64))]),
             Failure::NotAcceptable { offered } => say(&[("offered", offered)]),
@@ -64,7 +69,7 @@ fn message(failure: &Failure) -> &'static str {
         Failure::NotAcceptable { .. } => "failure-not-acceptable",
         Failure::UnsupportedMediaType => "failure-unsupported-media-type",
         Failure::NoHost => "failure-no-host",
-        Failure::NotFound => "failure-not-found",
+        Failure::NotFound | Failure::NoSuch { .. } => "failure-not-found",
         Failure::MethodNotAllowed => "failure-method-not-allowed",
         Failure::TimedOut => "failure-timed-out",
         Failure::TooManyRequests(_) => "failure-too-many-requests",

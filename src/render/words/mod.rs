@@ -7,6 +7,7 @@
 mod english;
 mod failure;
 mod map;
+mod meaning;
 mod notes;
 mod quantities;
 mod site;
@@ -20,6 +21,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use jiff::civil::Date;
 
 pub use english::{count, failure_rule, reason, thousands};
+pub use meaning::{meaning, remedy};
 pub use step::Step;
 
 use super::{Language, links::Way};
