@@ -1,6 +1,7 @@
 //! Why an answer is what it is, for staff: the chain from what was typed to the verdict.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{
     json::AnswerWire,
@@ -50,28 +51,57 @@ fn considered(row: &Considered) -> String {
     format!("{}: {} on {}{size}: {}", row.origin, row.name, row.region, words::reason(&row.reason))
 }
 
-#[derive(Serialize)]
-struct ExplanationWire<'a> {
+/// Why an answer is what it is: the answer, and the chain that led to it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Explanation)]
+pub struct ExplanationWire<'a> {
+    /// The answer.
     answer: AnswerWire<'a>,
+    /// The counties that the question meets.
     counties: Vec<CountyWire<'a>>,
+    /// The assignments that were looked at, the most specific region first.
     considered: Vec<ConsideredWire<'a>>,
 }
 
-#[derive(Serialize)]
+/// A county that the question meets.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ExplainedCounty)]
 struct CountyWire<'a> {
+    /// Its typed id.
+    #[schema(example = "county:53033")]
     region: String,
+    /// Its full name.
+    #[schema(example = "King County, Washington")]
     name: &'a str,
+    /// The share of the people that it has; `null` where nobody counted.
+    #[schema(minimum = 0, maximum = 1, example = 1.0)]
     share: Option<f64>,
 }
 
-#[derive(Serialize)]
+/// An assignment that was looked at.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Considered)]
 struct ConsideredWire<'a> {
+    /// The file in which it is written.
+    #[schema(example = "assignments.csv")]
     file: &'a str,
+    /// Its line in this file, the first being 1.
+    #[schema(example = 977)]
     line: u32,
+    /// Whose assignment it is, by its id.
+    #[schema(example = "puget-sound-cs-hub")]
     partner: &'a str,
+    /// The name of this partner.
+    #[schema(example = "Puget Sound CS Hub (sample)")]
     name: &'a str,
+    /// The typed id of the assigned region.
+    #[schema(example = "region:puget-sound")]
     region: String,
+    /// How large this region is, in square kilometres; `null` for a ZIP.
+    #[schema(example = 10073.4)]
     square_km: Option<f64>,
+    /// What became of it, in words.
+    #[schema(example = "serves")]
     reason: String,
 }
 

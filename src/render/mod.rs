@@ -20,7 +20,7 @@ pub mod problem;
 pub mod problems;
 mod quantity;
 pub mod report;
-mod schema;
+pub mod schema;
 pub mod status;
 pub mod svg;
 pub mod text;

@@ -86,6 +86,16 @@ pub fn suggested() -> Object {
     one_of(named.map(json::kind)).description(Some("What kind of thing it is.")).build()
 }
 
+/// The type of GeoJSON that holds features.
+pub fn feature_collection() -> Object {
+    one_of(["FeatureCollection"]).description(Some("Always `FeatureCollection`.")).build()
+}
+
+/// The type of GeoJSON that has a place.
+pub fn feature() -> Object {
+    one_of(["Feature"]).description(Some("Always `Feature`.")).build()
+}
+
 /// What a row of a report is about.
 pub fn level() -> Object {
     let about = "`country`: all of the geography; `state`: a state or territory; `county`: a county; `region`: a region of the \

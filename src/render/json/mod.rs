@@ -46,6 +46,7 @@ pub struct AnswerWire<'a> {
     #[schema(format = Date, example = "2026-11-21")]
     as_of: String,
     /// The course that it is about, by its id; `null` is any.
+    #[schema(example = "csd")]
     course: Option<&'a str>,
     /// Who serves it, or parts of it: leads before those that fund, the wider share first.
     partners: Vec<PartnerWire<'a>>,
@@ -62,6 +63,7 @@ pub struct AnswerWire<'a> {
     /// For an ambiguous question: what it may have meant.
     choices: Vec<ChoiceWire<'a>>,
     /// Sentences that one should know.
+    #[schema(example = json!(["The answer is about part of it."]))]
     notes: Vec<String>,
     /// What to do now.
     next_step: StepWire,
@@ -93,9 +95,10 @@ pub struct StepWire {
     #[schema(schema_with = schema::action)]
     pub(super) action: &'static str,
     /// The words for a link or button.
+    #[schema(example = "Contact Puget Sound CS Hub (sample)")]
     pub(super) label: String,
     /// Where it leads; `null` where there is nowhere to go.
-    #[schema(format = "uri-reference")]
+    #[schema(format = "uri-reference", example = "https://example.org/puget-sound-cs-hub")]
     pub(super) url: Option<String>,
 }
 

@@ -21,17 +21,18 @@ pub(super) struct PartnerWire<'a> {
     #[schema(example = "Puget Sound CS Hub (sample)")]
     name: &'a str,
     /// Its site.
-    #[schema(format = "uri")]
+    #[schema(format = "uri", example = "https://example.org/puget-sound-cs-hub")]
     website: Option<&'a str>,
     /// Whom to write to.
     contact: ContactWire<'a>,
     /// The ids of the courses that it offers here.
+    #[schema(example = json!(["csd", "csp"]))]
     courses: Vec<&'a str>,
     /// Whether it leads or funds.
     #[schema(schema_with = schema::role)]
     role: String,
     /// The first day of its assignment here, where it is known.
-    #[schema(format = Date)]
+    #[schema(format = Date, example = "2024-07-01")]
     since: Option<String>,
     /// Whether its first assignment starts within the present program year.
     new_this_year: bool,
@@ -39,7 +40,7 @@ pub(super) struct PartnerWire<'a> {
     #[schema(example = "region:puget-sound")]
     via: String,
     /// The share of the people whom it serves, of partners together perhaps more than 1.
-    #[schema(minimum = 0, maximum = 1)]
+    #[schema(minimum = 0, maximum = 1, example = 1.0)]
     share: f64,
 }
 
@@ -48,9 +49,10 @@ pub(super) struct PartnerWire<'a> {
 #[schema(as = Contact)]
 pub struct ContactWire<'a> {
     /// A person or office.
+    #[schema(example = "CS coordinator")]
     name: Option<&'a str>,
     /// An address for e-mail.
-    #[schema(format = Email)]
+    #[schema(format = Email, example = "puget-sound-cs-hub@example.org")]
     email: Option<&'a str>,
     /// Whether the partner named it, or it is the program's.
     #[schema(schema_with = schema::contact_source)]
@@ -62,21 +64,25 @@ pub struct ContactWire<'a> {
 #[schema(as = Upcoming)]
 pub(super) struct UpcomingWire<'a> {
     /// Its id.
+    #[schema(example = "puget-sound-cs-hub")]
     id: &'a str,
     /// Its name.
+    #[schema(example = "Puget Sound CS Hub (sample)")]
     name: &'a str,
     /// Its site.
-    #[schema(format = "uri")]
+    #[schema(format = "uri", example = "https://example.org/puget-sound-cs-hub")]
     website: Option<&'a str>,
     /// Its first day here.
-    #[schema(format = Date)]
+    #[schema(format = Date, example = "2027-07-01")]
     starts_on: String,
     /// The ids of the courses that it will offer here.
+    #[schema(example = json!(["csd", "csp"]))]
     courses: Vec<&'a str>,
     /// Whether it will lead or fund.
     #[schema(schema_with = schema::role)]
     role: String,
     /// The region that it is assigned to.
+    #[schema(example = "region:puget-sound")]
     via: String,
 }
 
@@ -85,16 +91,22 @@ pub(super) struct UpcomingWire<'a> {
 #[schema(as = NearPartner)]
 pub(super) struct NearPartnerWire<'a> {
     /// Its id.
+    #[schema(example = "puget-sound-cs-hub")]
     id: &'a str,
     /// Its name.
+    #[schema(example = "Puget Sound CS Hub (sample)")]
     name: &'a str,
     /// Its site.
+    #[schema(format = "uri", example = "https://example.org/puget-sound-cs-hub")]
     website: Option<&'a str>,
     /// The typed id of the nearest county in which it serves.
+    #[schema(example = "county:53033")]
     region: String,
     /// The full name of that county.
+    #[schema(example = "King County, Washington")]
     region_name: &'a str,
     /// How far the border of that county is, in metres; from the middle of an area.
+    #[schema(example = 15200)]
     distance_m: u64,
     /// In which direction it lies.
     #[schema(schema_with = schema::direction)]

@@ -21,12 +21,13 @@ pub(super) struct PartWire<'a> {
     #[schema(example = "King County, Washington")]
     name: String,
     /// Its share of the people, 0.001 at least where somebody lives; `null` where nobody counted.
-    #[schema(minimum = 0, maximum = 1)]
+    #[schema(minimum = 0, maximum = 1, example = 0.412)]
     share: Option<f64>,
     /// Whether it is served.
     #[schema(schema_with = schema::status)]
     status: &'static str,
     /// The ids of who serves it, leads first.
+    #[schema(example = json!(["puget-sound-cs-hub"]))]
     partners: Vec<&'a str>,
     /// The region by whose assignment it is served or under review.
     #[schema(example = "region:puget-sound")]
@@ -38,15 +39,19 @@ pub(super) struct PartWire<'a> {
 #[schema(as = NearBorder)]
 pub(super) struct NearBorderWire<'a> {
     /// The typed id of the region there.
+    #[schema(example = "county:53061")]
     region: Option<String>,
     /// Its name.
+    #[schema(example = "Snohomish County, Washington")]
     name: Option<&'a str>,
     /// How far the border is, in metres.
+    #[schema(example = 120)]
     distance_m: u64,
     /// Whether it is served there.
     #[schema(schema_with = schema::status)]
     status: &'static str,
     /// The ids of who serves it there.
+    #[schema(example = json!(["puget-sound-cs-hub"]))]
     partners: Vec<&'a str>,
 }
 
@@ -55,10 +60,13 @@ pub(super) struct NearBorderWire<'a> {
 #[schema(as = Nearest)]
 pub(super) struct NearestWire<'a> {
     /// Its typed id.
+    #[schema(example = "county:53009")]
     region: String,
     /// Its name.
+    #[schema(example = "Clallam County, Washington")]
     name: &'a str,
     /// How far it is, in metres along the ground.
+    #[schema(example = 15200)]
     distance_m: u64,
     /// Where it lies, as one of eight winds.
     #[schema(schema_with = schema::direction)]
@@ -67,6 +75,7 @@ pub(super) struct NearestWire<'a> {
     #[schema(schema_with = schema::status)]
     status: &'static str,
     /// The ids of who serves it.
+    #[schema(example = json!(["puget-sound-cs-hub"]))]
     partners: Vec<&'a str>,
 }
 
@@ -75,16 +84,19 @@ pub(super) struct NearestWire<'a> {
 #[schema(as = Choice)]
 pub(super) struct ChoiceWire<'a> {
     /// Its full name.
+    #[schema(example = "Springfield, Illinois")]
     label: &'a str,
     /// What it is.
     #[schema(schema_with = schema::kind)]
     kind: &'static str,
     /// Its typed id, where it is a region.
+    #[schema(example = "county:17167")]
     region: Option<String>,
     /// The text that asks for exactly this.
+    #[schema(example = "Springfield, IL")]
     q: &'a str,
     /// The page that answers it.
-    #[schema(format = "uri-reference")]
+    #[schema(format = "uri-reference", example = "/partners?q=Springfield%2C%20IL")]
     url: String,
 }
 

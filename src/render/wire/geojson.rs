@@ -4,20 +4,21 @@ use geo::{Coord, LineString};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{catalogue::Outline, geometry::Boundary};
+use crate::{catalogue::Outline, geometry::Boundary, render::schema};
 
 /// Features, and where the next ones are.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FeatureCollection<P> {
     /// Always `FeatureCollection`.
-    #[schema(pattern = "^FeatureCollection$")]
+    #[schema(schema_with = schema::feature_collection)]
     r#type: &'static str,
     /// The features.
     features: Vec<Feature<P>>,
     /// How many regions or partners there are on all pages together.
+    #[schema(example = 39)]
     total: usize,
     /// The address of the next page; `null` on the last one.
-    #[schema(format = "uri-reference")]
+    #[schema(format = "uri-reference", example = "/api/v1/regions.geojson?kind=county&after=county:01199")]
     next: Option<String>,
 }
 
@@ -25,9 +26,10 @@ pub struct FeatureCollection<P> {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Feature<P> {
     /// Always `Feature`.
-    #[schema(pattern = "^Feature$")]
+    #[schema(schema_with = schema::feature)]
     r#type: &'static str,
-    /// The typed id of the region.
+    /// The typed id of the region; of what a partner is assigned to the id of the partner, a slash and the typed id of the
+    /// region, with `/2` behind the second assignment to the same region.
     #[schema(example = "county:53033")]
     id: String,
     /// Its boundary or position; `null` where it has none.

@@ -17,14 +17,16 @@ pub struct Partners<'a> {
     /// The partners, by id.
     partners: Vec<PartnerEntryWire<'a>>,
     /// How many partners there are on all pages together.
+    #[schema(example = 92)]
     total: usize,
     /// The address of the next page; `null` on the last one.
     #[schema(format = "uri-reference", example = "/api/v1/partners?after=puget-sound-cs-hub")]
     next: Option<String>,
     /// The day that the lists of regions are about.
-    #[schema(format = Date)]
+    #[schema(format = Date, example = "2026-11-21")]
     as_of: String,
     /// The data that it was answered from.
+    #[schema(example = "0a1b2c3d4e5f6071")]
     generation: &'a str,
 }
 
@@ -39,13 +41,15 @@ pub struct PartnerEntryWire<'a> {
     #[schema(example = "Puget Sound CS Hub (sample)")]
     name: &'a str,
     /// Its site.
-    #[schema(format = "uri")]
+    #[schema(format = "uri", example = "https://example.org/puget-sound-cs-hub")]
     website: Option<&'a str>,
     /// Whom to write to.
     contact: ContactWire<'a>,
     /// Where it has its seat.
+    #[schema(example = "Seattle, WA")]
     based_in: Option<&'a str>,
     /// The ids of the courses that it offers.
+    #[schema(example = json!(["csd", "csp"]))]
     courses: Vec<&'a str>,
     /// Whether its first assignment starts within the present program year.
     new_this_year: bool,
@@ -70,10 +74,10 @@ pub struct TermWire<'a> {
     #[schema(schema_with = schema::role)]
     role: String,
     /// The first day, where it is still to come.
-    #[schema(format = Date)]
+    #[schema(format = Date, example = "2027-07-01")]
     starts_on: Option<String>,
     /// The last day, where there is one.
-    #[schema(format = Date)]
+    #[schema(format = Date, example = "2028-06-30")]
     ends_on: Option<String>,
 }
 
@@ -84,6 +88,7 @@ pub struct AssignedRegion<'a> {
     #[schema(example = "puget-sound-cs-hub")]
     partner: &'a str,
     /// Its name.
+    #[schema(example = "Puget Sound CS Hub (sample)")]
     partner_name: &'a str,
     #[serde(flatten)]
     term: TermWire<'a>,

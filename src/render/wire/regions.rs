@@ -13,14 +13,16 @@ pub struct Regions<'a> {
     /// The regions, by kind and id.
     regions: Vec<RegionWire<'a>>,
     /// How many regions there are on all pages together.
+    #[schema(example = 39)]
     total: usize,
     /// The address of the next page; `null` on the last one.
     #[schema(format = "uri-reference", example = "/api/v1/regions?kind=county&after=county:01199")]
     next: Option<String>,
     /// The day that `status` and `partners` are about.
-    #[schema(format = Date)]
+    #[schema(format = Date, example = "2026-11-21")]
     as_of: String,
     /// The data that it was answered from.
+    #[schema(example = "0a1b2c3d4e5f6071")]
     generation: &'a str,
 }
 
@@ -31,8 +33,8 @@ pub struct RegionWire<'a> {
     /// Its typed id.
     #[schema(example = "county:53033")]
     id: String,
-    /// What it is: `state`, `county`, `region` or `zip`.
-    #[schema(example = "county")]
+    /// What it is.
+    #[schema(schema_with = schema::region_kind)]
     kind: &'static str,
     /// Its full name.
     #[schema(example = "King County, Washington")]
@@ -50,6 +52,7 @@ pub struct RegionWire<'a> {
     #[schema(schema_with = schema::status)]
     status: &'static str,
     /// The ids of who serves it or parts of it, leads first.
+    #[schema(example = json!(["puget-sound-cs-hub"]))]
     partners: Vec<&'a str>,
     /// The page that answers about it.
     #[schema(format = "uri-reference", example = "/counties/53033")]

@@ -1,7 +1,10 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{lookup::Suggestion, render::json};
+use crate::{
+    lookup::Suggestion,
+    render::{json, schema},
+};
 
 /// What a text may be the beginning of.
 #[derive(Debug, Serialize, ToSchema)]
@@ -20,8 +23,8 @@ struct SuggestionWire<'a> {
     /// Its full name.
     #[schema(example = "Boise, Idaho")]
     label: &'a str,
-    /// What it is: `zip`, `state`, `county`, `place`, `region` or `partner`.
-    #[schema(example = "place")]
+    /// What it is.
+    #[schema(schema_with = schema::suggested)]
     kind: &'static str,
     /// The text that asks for exactly this: for the parameter `q` of `/api/v1/coverage`, or for the search form.
     #[schema(example = "Boise, ID")]

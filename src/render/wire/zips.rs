@@ -20,13 +20,15 @@ pub struct ZipAnswers<'a> {
     #[schema(example = "981")]
     prefix: &'a str,
     /// The day that the answers are about.
-    #[schema(format = Date)]
+    #[schema(format = Date, example = "2026-11-21")]
     as_of: String,
     /// The course that they are about, by its id; `null` is any.
+    #[schema(example = "csd")]
     course: Option<String>,
     /// The answers by ZIP; a ZIP that is not among them does not exist.
     zips: BTreeMap<String, ZipAnswer>,
     /// The data that it was answered from.
+    #[schema(example = "0a1b2c3d4e5f6071")]
     generation: &'a str,
 }
 
@@ -43,6 +45,7 @@ pub struct ZipAnswer {
     #[schema(example = "ZIP 98101 (Seattle, Washington) has a partner: Puget Sound CS Hub (sample)")]
     verdict: String,
     /// Sentences that one should know.
+    #[schema(example = json!(["The ZIP lies in two counties."]))]
     notes: Vec<String>,
     /// The partners.
     partners: Vec<ZipPartner>,
