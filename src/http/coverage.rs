@@ -14,7 +14,6 @@ use super::{
     body,
     demand::marked,
     negotiation::preferred,
-    openapi::Problems,
     query::Parameters,
     reply::{Form, Keep, reply, tagged},
 };
@@ -28,7 +27,7 @@ use crate::{
 };
 
 /// How many bytes of a body are read.
-const LONGEST_BODY: usize = 4096;
+pub const LONGEST_BODY: usize = 4096;
 
 /// Does this place have a partner?
 ///
@@ -50,7 +49,7 @@ const LONGEST_BODY: usize = 4096;
         ("q" = Option<String>, Query, description = "Whatever people type: all of these, street addresses, partners, coordinates.", min_length = 1, max_length = 300, example = "1600 Pine St, Seattle, WA 98101"),
         AboutParams,
     ),
-    responses((status = 200, description = "The answer.", body = AnswerWire), Problems)
+    responses((status = 200, description = "The answer.", body = AnswerWire))
 )]
 pub(super) async fn asked(
     State(app): State<Arc<App>>,
@@ -76,7 +75,7 @@ pub(super) async fn asked(
     tag = "coverage",
     operation_id = "coverageOfPosition",
     request_body(content = PositionBody, content_type = "application/json"),
-    responses((status = 200, description = "The answer.", body = AnswerWire), Problems)
+    responses((status = 200, description = "The answer.", body = AnswerWire))
 )]
 pub(super) async fn posted(
     State(app): State<Arc<App>>,

@@ -14,9 +14,8 @@ use super::{
     App, Current,
     asking::{self, AboutParams},
     negotiation::{preferred, varying, without_suffix},
-    openapi::Problems,
     paging::{Page, PageParams},
-    query::Parameters,
+    query::{Parameters, shortened},
     reply::{Form, Keep, reply, tagged},
 };
 use crate::{
@@ -36,12 +35,23 @@ const FORMS: [Form; 2] = [Form::Json, Form::GeoJson];
 
 type Handled = Result<Response, Failure>;
 
+/// What ids of regions are like.
+const REGION_IDS: &str =
+    "typed ids are such as state:WA, county:53033, region:puget-sound or zip:98101; /api/v1/regions lists them";
+
+/// What ids of partners are like.
+const PARTNER_IDS: &str = "ids of partners are small letters, digits and hyphens; /api/v1/partners lists them";
+
+fn no_such(what: &'static str, id: &str, rule: &'static str) -> Failure {
+    Failure::NoSuch { what, parameter: "id", value: shortened(id), rule }
+}
+
 /// Which regions are listed.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct RegionParams<'a> {
-    /// Those of this kind: `state`, `county`, `region` or `zip`; all but ZIPs where nothing is said.
-    #[param(value_type = Option<String>, example = "county", pattern = "^(state|county|region|zip)$")]
+    /// Those of this kind; all but ZIPs where nothing is said.
+    #[param(value_type = Option<String>, example = "county")]
     kind: Option<&'a str>,
     /// Those that meet this window: its west, south, east and north in degrees, with commas between. The boundary
     /// decides, touching counts, and a window whose west lies east of its east goes across the antimeridian
@@ -91,8 +101,8 @@ fn window(text: &str) -> Result<Window, Malformed> {
 
 /// The regions
 ///
-/// States, counties, program regions and ZIPs, by kind and id, with who serves them. As GeoJSON with their boundaries:
-/// by `Accept`, or at `/api/v1/regions.geojson`.
+/// States, counties, program regions and ZIPs, by kind and id, with who serves them. As GeoJSON with their boundaries.
+/// `Accept` says the form; `/api/v1/regions.json` and `/api/v1/regions.geojson` are the same in the form of their ending.
 #[utoipa::path(
     get,
     path = "/api/v1/regions",
@@ -101,7 +111,6 @@ fn window(text: &str) -> Result<Window, Malformed> {
     params(RegionParams, PageParams, AboutParams),
     responses(
         (status = 200, description = "A page of regions.", content((Regions = "application/json"), (FeatureCollection<RegionWire> = "application/geo+json"))),
-        Problems
     )
 )]
 pub(super) async fn regions(State(app): State<Arc<App>>, uri: Uri, query: RawQuery, headers: HeaderMap) -> Handled {
@@ -123,7 +132,8 @@ pub(super) async fn regions(State(app): State<Arc<App>>, uri: Uri, query: RawQue
 
 /// One region
 ///
-/// By its typed id. As GeoJSON with its boundary: by `Accept`, or with `.geojson` behind the id.
+/// By its typed id. As GeoJSON with its boundary. `Accept` says the form; `/api/v1/regions/{id}.json` and
+/// `/api/v1/regions/{id}.geojson` are the same in the form of their ending.
 #[utoipa::path(
     get,
     path = "/api/v1/regions/{id}",
@@ -132,7 +142,6 @@ pub(super) async fn regions(State(app): State<Arc<App>>, uri: Uri, query: RawQue
     params(("id" = String, Path, description = "The typed id of the region.", example = "county:53033"), AboutParams),
     responses(
         (status = 200, description = "The region.", content((RegionWire = "application/json"), (Feature<RegionWire> = "application/geo+json"))),
-        Problems
     )
 )]
 pub(super) async fn region(
@@ -144,10 +153,12 @@ pub(super) async fn region(
 ) -> Handled {
     let asked = Asked::read(&app, query, &["as_of", "course"])?;
     let form = Chosen::new(&uri, &headers)?;
-    let id: RegionId = without_suffix(&id, &FORMS).0.parse().map_err(|_| Failure::NotFound)?;
-    let region = catalogue::region(&asked.current.snapshot, &id, &asked.scope).ok_or(Failure::NotFound)?;
+    let id = without_suffix(&id, &FORMS).0;
+    let known = id.parse::<RegionId>().ok();
+    let region = known.and_then(|known| catalogue::region(&asked.current.snapshot, &known, &asked.scope));
+    let region = region.ok_or_else(|| no_such("region", id, REGION_IDS))?;
     match form.form {
-        Form::GeoJson => asked.sent(form, &feature(&asked.current, &region).ok_or(Failure::NotFound)?),
+        Form::GeoJson => asked.sent(form, &feature(&asked.current, &region).ok_or_else(|| no_such("region", id, REGION_IDS))?),
         _ => asked.sent(form, &RegionWire::new(&region)),
     }
 }
@@ -160,7 +171,8 @@ fn feature<'a>(current: &Current, region: &'a Region) -> Option<Feature<RegionWi
 /// The partners
 ///
 /// All partners by id, with what they are assigned to. As GeoJSON with a feature for each region of each partner on the
-/// page: by `Accept`, or at `/api/v1/partners.geojson`.
+/// page. `Accept` says the form; `/api/v1/partners.json` and `/api/v1/partners.geojson` are the same in the form of their
+/// ending.
 #[utoipa::path(
     get,
     path = "/api/v1/partners",
@@ -169,7 +181,6 @@ fn feature<'a>(current: &Current, region: &'a Region) -> Option<Feature<RegionWi
     params(PageParams, ("as_of" = Option<String>, Query, description = "The day that is asked about; today, in the program's time zone, where it is not said.", format = Date, example = "2026-11-21")),
     responses(
         (status = 200, description = "A page of partners.", content((Partners = "application/json"), (FeatureCollection<AssignedRegion> = "application/geo+json"))),
-        Problems
     )
 )]
 pub(super) async fn partners(State(app): State<Arc<App>>, uri: Uri, query: RawQuery, headers: HeaderMap) -> Handled {
@@ -190,7 +201,8 @@ pub(super) async fn partners(State(app): State<Arc<App>>, uri: Uri, query: RawQu
 
 /// One partner
 ///
-/// By its id. As GeoJSON with a feature for each of its regions: by `Accept`, or with `.geojson` behind the id.
+/// By its id. As GeoJSON with a feature for each of its regions. `Accept` says the form; `/api/v1/partners/{id}.json` and
+/// `/api/v1/partners/{id}.geojson` are the same in the form of their ending.
 #[utoipa::path(
     get,
     path = "/api/v1/partners/{id}",
@@ -202,7 +214,6 @@ pub(super) async fn partners(State(app): State<Arc<App>>, uri: Uri, query: RawQu
     ),
     responses(
         (status = 200, description = "The partner.", content((PartnerEntryWire = "application/json"), (FeatureCollection<AssignedRegion> = "application/geo+json"))),
-        Problems
     )
 )]
 pub(super) async fn partner(
@@ -214,8 +225,10 @@ pub(super) async fn partner(
 ) -> Handled {
     let asked = Asked::read(&app, query, &["as_of"])?;
     let form = Chosen::new(&uri, &headers)?;
-    let id: PartnerId = without_suffix(&id, &FORMS).0.parse().map_err(|_| Failure::NotFound)?;
-    let entry = catalogue::partner(&asked.current.snapshot, &id, asked.scope.as_of).ok_or(Failure::NotFound)?;
+    let id = without_suffix(&id, &FORMS).0;
+    let known = id.parse::<PartnerId>().ok();
+    let entry = known.as_ref().and_then(|known| catalogue::partner(&asked.current.snapshot, known, asked.scope.as_of));
+    let entry = entry.ok_or_else(|| no_such("partner", id, PARTNER_IDS))?;
     match form.form {
         Form::GeoJson => asked.sent(form, &FeatureCollection::new(features(&asked.current, &entry), 1, None)),
         _ => asked.sent(form, &PartnerEntryWire::new(&entry)),
@@ -223,11 +236,18 @@ pub(super) async fn partner(
 }
 
 fn features<'a>(current: &Current, entry: &'a PartnerEntry<'a>) -> Vec<Feature<AssignedRegion<'a>>> {
-    let feature = |term: &'a RegionTerm| {
+    let terms = &entry.profile.terms;
+    let feature = |(at, term): (usize, &'a RegionTerm)| {
         let outline = catalogue::outline(&current.snapshot, &term.region)?;
-        Some(Feature::new(term.region.to_string(), &outline, AssignedRegion::new(entry, term)))
+        // Partners share regions, and one can lead a region now and fund it later: neither id alone tells features apart.
+        let again = match terms[..at].iter().filter(|earlier| earlier.region == term.region).count() {
+            0 => String::new(),
+            before => format!("/{}", before + 1),
+        };
+        let id = format!("{}/{}{again}", entry.profile.partner.id, term.region);
+        Some(Feature::new(id, &outline, AssignedRegion::new(entry, term)))
     };
-    entry.profile.terms.iter().filter_map(feature).collect()
+    terms.iter().enumerate().filter_map(feature).collect()
 }
 
 /// What all lists begin with: the data, the parameters, the day and the course.

@@ -1,24 +1,26 @@
-//! The description of the API (OpenAPI 3.1), generated from the routes, the wire shapes and the list of reports.
+//! The description of the API (OpenAPI 3.1), generated from the routes, the wire shapes and the plans of reports.
 
+mod failures;
+mod parameters;
 mod reports;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::LazyLock,
-};
+use std::sync::{Arc, LazyLock};
 
-use axum::{http::StatusCode, response::Response};
+use axum::{extract::State, http::StatusCode, response::Response};
 use serde_json::{Value, json};
-use utoipa::{
-    IntoResponses, OpenApi,
-    openapi::{self, ContentBuilder, RefOr, ResponseBuilder, response},
-};
+use utoipa::{OpenApi, openapi};
 
 use super::{
+    App, Limits, coverage,
+    query::LONGEST_QUERY,
     reply::{Form, Keep, reply},
     routes,
+    staff::{LONGEST_DRAFT, LONGEST_TABLE},
 };
-use crate::render::{Failure, problem::Problem};
+use crate::{
+    domain::Course,
+    render::{Failure, explanation::ExplanationWire, problem::Problem, words},
+};
 
 /// What the description says before it comes to the routes.
 #[derive(OpenApi)]
@@ -28,10 +30,12 @@ use crate::render::{Failure, problem::Problem};
         description = "Answers whether a place has a partner, and lists regions and partners. Nothing but what is marked \
                        `staff` needs a token; pages of any origin may ask. Longitudes and latitudes are degrees on WGS 84, distances metres (kilometres \
                        where a name ends with `_km`), areas square kilometres, days `YYYY-MM-DD`, shares of people from 0 to 1 with three \
-                       decimals and never 0 where somebody lives. What may be `null` is always there. Lists end where \
-                       `next` is `null`: a page may be empty before. An ending of the address (`.json`, `.geojson`, `.csv`, `.xlsx`) \
-                       names the form before `Accept` does. Parameters that are not described here are refused. Every failure is `application/problem+json` (RFC 9457), and its `type` leads to its \
-                       explanation. Answers have an `ETag`; `If-None-Match` gets 304 while they hold.",
+                       decimals and never 0 where somebody lives. What may be `null` is always there; only members of reports that say how many people there are (`population` in their names, and \
+                       the same for each further column of `weights.csv`) are there where somebody counted. Lists end where \
+                       `next` is `null`: a page may be empty before. `Accept` says the form where there are several; an ending of the address (`.json`, `.geojson`, `.csv`, `.xlsx`) \
+                       says it before `Accept` does, and each operation lists its own. Parameters that are not described here are refused. Every failure is `application/problem+json` (RFC 9457), and its `type` leads to its \
+                       explanation. Answers have an `ETag`; `If-None-Match` gets 304 while they hold. Every response has an `X-Request-Id`. \
+                       New members may come to what is answered: ignore those that you do not know.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
     servers((url = "/", description = "this service")),
@@ -42,18 +46,91 @@ use crate::render::{Failure, problem::Problem};
         (name = "reports", description = "How much is covered, and where nobody serves."),
         (name = "staff", description = "What needs a token, as `Authorization: Bearer cmap_…`."),
     ),
-    components(schemas(Problem))
+    components(schemas(Problem, ExplanationWire)),
 )]
 struct Frame;
 
-/// The whole description as JSON.
-pub fn as_json() -> &'static Value {
+/// The description without routes, for the router that adds them.
+pub fn frame() -> openapi::OpenApi {
+    let mut frame = Frame::openapi();
+    let limits = format!(
+        " A client may send {} requests a second, averaged over ten seconds, unless whoever runs the service says otherwise: \
+         then come 429 and `Retry-After`. A query has at most {} bytes, a position that is posted {}, a table {} MB, a draft {} MB.",
+        Limits::default().requests_per_second,
+        words::thousands(LONGEST_QUERY as u64),
+        words::thousands(coverage::LONGEST_BODY as u64),
+        LONGEST_TABLE >> 20,
+        LONGEST_DRAFT >> 20,
+    );
+    frame.info.description = frame.info.description.map(|about| about + &limits);
+    frame
+}
+
+/// The description as far as it is the same for all programs.
+fn usual() -> &'static Value {
     static DESCRIPTION: LazyLock<Value> = LazyLock::new(|| {
         // A description is text, numbers and lists: it always is JSON.
         let description = serde_json::to_value(routes::api().into_openapi()).unwrap_or_default();
-        headed(whole(reports::described(description)))
+        headed(failures::added(reports::added(worded(whole(description)))))
     });
     &DESCRIPTION
+}
+
+/// The whole description as JSON, for a program that teaches these courses.
+pub fn of(courses: &[Course]) -> Value {
+    let mut description = usual().clone();
+    for operation in operations(&mut description) {
+        for parameter in asked(operation) {
+            if parameter["name"] == "course" {
+                name_courses(parameter, courses);
+                name_words(&mut parameter["schema"], courses);
+            }
+        }
+    }
+    let position = &mut description["components"]["schemas"]["Position"]["properties"]["course"];
+    name_courses(position, courses);
+    name_words(position, courses);
+    description
+}
+
+/// Says which courses there are, where one is asked for.
+fn name_courses(asked: &mut Value, courses: &[Course]) {
+    let Some(first) = courses.first() else { return };
+    let names: Vec<_> = courses.iter().map(|course| format!("`{}` is {}", course.id, course.name)).collect();
+    let about = asked["description"].as_str().unwrap_or_default();
+    asked["description"] = format!("{about} Of this program {}.", names.join(", ")).into();
+    asked["example"] = first.id.as_str().into();
+}
+
+/// The same for who checks what is asked.
+fn name_words(schema: &mut Value, courses: &[Course]) {
+    if !courses.is_empty() {
+        let nullable = schema["type"].is_array().then_some(Value::Null);
+        schema["enum"] = courses.iter().map(|course| json!(course.id.as_str())).chain(nullable).collect();
+    }
+}
+
+/// Says which words a kind can be.
+fn worded(mut description: Value) -> Value {
+    for operation in operations(&mut description) {
+        for parameter in asked(operation) {
+            if parameter["name"] == "kind" {
+                *parameter = parameters::worded(parameter.take());
+            }
+        }
+    }
+    description
+}
+
+/// What an operation takes.
+fn asked(operation: &mut Value) -> impl Iterator<Item = &mut Value> {
+    operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten()
+}
+
+/// Every operation of a description.
+fn operations(description: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let paths = description["paths"].as_object_mut().into_iter().flatten().flat_map(|(_, path)| path.as_object_mut());
+    paths.flatten().filter(|(method, _)| ["get", "post"].contains(&method.as_str())).map(|(_, operation)| operation)
 }
 
 /// What requests alone are made of, and what leaves out what it has nothing to say about.
@@ -74,9 +151,8 @@ fn whole(mut description: Value) -> Value {
 /// Says which headers answers have, and that there is a 304.
 fn headed(mut description: Value) -> Value {
     let header = |text: &str, of: &str| json!({ "description": text, "schema": { "type": of } });
-    let operations = description["paths"].as_object_mut().into_iter().flatten().flat_map(|(_, path)| path.as_object_mut());
-    for (method, operation) in operations.flatten() {
-        let kept = method == "get" && operation.get("security").is_none();
+    for operation in operations(&mut description) {
+        let kept = operation["requestBody"].is_null() && operation["security"].is_null();
         let Some(responses) = operation["responses"].as_object_mut() else { continue };
         if kept {
             responses["200"]["headers"] = json!({
@@ -86,52 +162,22 @@ fn headed(mut description: Value) -> Value {
             responses
                 .insert("304".to_owned(), json!({ "description": "What `If-None-Match` names still holds; without a body." }));
         }
-        for status in ["429", "503"] {
+        let further = [
+            ("401", "WWW-Authenticate", header("Which kind of token is wanted (RFC 6750).", "string")),
+            ("429", "Retry-After", header("After how many seconds it is worth asking again.", "integer")),
+            ("503", "Retry-After", header("After how many seconds it is worth asking again.", "integer")),
+        ];
+        for (status, name, said) in further {
             if let Some(response) = responses.get_mut(status) {
-                response["headers"]["Retry-After"] = header("After how many seconds it is worth asking again.", "integer");
+                response["headers"][name] = said;
             }
         }
     }
     description
 }
 
-/// The description without routes, for the router that adds them.
-pub fn frame() -> openapi::OpenApi {
-    Frame::openapi()
-}
-
 /// Sends the description.
-pub async fn sent() -> Result<Response, Failure> {
-    static TEXT: LazyLock<String> = LazyLock::new(|| format!("{:#}\n", as_json()));
-    Ok(reply(StatusCode::OK, Form::Json, Keep::Page, TEXT.as_str()))
-}
-
-/// How every operation can fail: a response for each status, with the names of the problems that have it.
-pub struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<response::Response>> {
-        problems(|failure| !failure.is_of_staff())
-    }
-}
-
-/// A response for each status of some failures.
-fn problems(wanted: impl Fn(&Failure) -> bool) -> BTreeMap<String, RefOr<response::Response>> {
-    let mut names: BTreeMap<u16, BTreeSet<&'static str>> = BTreeMap::new();
-    for failure in Failure::examples().into_iter().filter(wanted) {
-        names.entry(failure.status()).or_default().insert(failure.name());
-    }
-    let describe = |(status, names): (u16, BTreeSet<&str>)| {
-        let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
-        let content = ContentBuilder::new().schema(Some(Problem::reference())).build();
-        let response = ResponseBuilder::new().description(format!("Problem {}.", names.join(", ")));
-        (status.to_string(), response.content(Form::Problem.essence(), content).build().into())
-    };
-    names.into_iter().map(describe).collect()
-}
-
-impl Problem<'_> {
-    fn reference() -> RefOr<openapi::Schema> {
-        openapi::Ref::from_schema_name("Problem").into()
-    }
+pub async fn sent(State(app): State<Arc<App>>) -> Result<Response, Failure> {
+    let text = format!("{:#}\n", of(app.current().courses()));
+    Ok(reply(StatusCode::OK, Form::Json, Keep::Page, text))
 }

@@ -93,7 +93,7 @@ impl Parameters {
 }
 
 /// Somebody's text as it is repeated to them: cut where it is long.
-fn shortened(text: &str) -> String {
+pub fn shortened(text: &str) -> String {
     const MOST: usize = 80;
     let more = text.chars().nth(MOST).map(|_| '…');
     text.chars().take(MOST).chain(more).collect()

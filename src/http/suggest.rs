@@ -10,7 +10,6 @@ use utoipa::IntoParams;
 use super::{
     App,
     negotiation::preferred,
-    openapi::Problems,
     query::Parameters,
     reply::{Form, Keep, reply, tagged},
 };
@@ -36,7 +35,7 @@ pub(super) struct Typed {
     #[param(example = "bois", min_length = 1, max_length = 300)]
     q: String,
     /// How many suggestions are wanted at most.
-    #[param(minimum = 1, maximum = 20, default = 8)]
+    #[param(minimum = 1, maximum = 20, default = 8, example = 8)]
     limit: Option<usize>,
 }
 
@@ -60,7 +59,7 @@ impl Typed {
     tag = "coverage",
     operation_id = "suggest",
     params(Typed),
-    responses((status = 200, description = "What may be meant, the likeliest first.", body = Suggestions), Problems)
+    responses((status = 200, description = "What may be meant, the likeliest first.", body = Suggestions))
 )]
 pub(super) async fn suggest(
     State(app): State<Arc<App>>,

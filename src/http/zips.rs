@@ -10,8 +10,7 @@ use super::{
     App,
     asking::{self, AboutParams},
     negotiation::{preferred, without_suffix},
-    openapi::Problems,
-    query::Parameters,
+    query::{Parameters, shortened},
     reply::{Form, Keep, reply, tagged},
 };
 use crate::{
@@ -26,7 +25,7 @@ use crate::{
 /// The answers of all ZIPs with the same three digits
 ///
 /// For a page that looks up a ZIP without sending it: it asks for the first three digits, which a thousand others share, and
-/// finds the ZIP among the answers. They can be held by any cache; the address may end with `.json`.
+/// finds the ZIP among the answers. They can be held by any cache; `/api/v1/zips/{prefix}.json` is the same.
 #[utoipa::path(
     get,
     path = "/api/v1/zips/{prefix}",
@@ -36,7 +35,7 @@ use crate::{
         ("prefix" = String, Path, description = "The first three digits.", pattern = "^[0-9]{3}$", example = "981"),
         AboutParams
     ),
-    responses((status = 200, description = "The answers, by ZIP.", body = ZipAnswers), Problems)
+    responses((status = 200, description = "The answers, by ZIP.", body = ZipAnswers))
 )]
 pub(super) async fn with_prefix(
     State(app): State<Arc<App>>,
@@ -51,7 +50,8 @@ pub(super) async fn with_prefix(
         preferred(&headers, &[Form::Json])?;
     }
     if prefix.len() != 3 || !prefix.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Failure::NotFound);
+        let rule = "a prefix is the first three digits of a ZIP, such as 981; /zips lists those that there are";
+        return Err(Failure::NoSuch { what: "prefix", parameter: "prefix", value: shortened(prefix), rule });
     }
     let current = app.current();
     let scope = asking::scope(&parameters, app.today(&current), current.courses())?;

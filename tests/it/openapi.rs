@@ -129,3 +129,62 @@ async fn every_address_of_the_api_is_described() {
         assert!(needs_token == is_closed || path.ends_with("batch"), "{path}");
     }
 }
+
+/// Where something is `null` in a description that is no example and no word.
+fn nulls(value: &Value, at: &str) -> Vec<String> {
+    match value {
+        Value::Null => vec![at.to_owned()],
+        Value::Array(items) => items.iter().enumerate().flat_map(|(i, item)| nulls(item, &format!("{at}/{i}"))).collect(),
+        Value::Object(members) => {
+            let members = members.iter().filter(|(name, _)| !["enum", "example", "examples"].contains(&name.as_str()));
+            members.flat_map(|(name, member)| nulls(member, &format!("{at}/{name}"))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[tokio::test]
+async fn nothing_of_the_description_is_null_and_every_list_of_words_has_some() {
+    let description = description().await;
+    assert_eq!(nulls(&description, ""), Vec::<String>::new());
+    for (name, schema) in description["components"]["schemas"].as_object().unwrap() {
+        for (field, of_field) in schema["properties"].as_object().into_iter().flatten() {
+            let words = of_field.get("enum");
+            assert!(words.is_none_or(|words| words.as_array().is_some_and(|words| !words.is_empty())), "{name}.{field}");
+        }
+    }
+}
+
+#[test]
+fn the_words_of_outcomes_are_those_of_the_audit_log() {
+    let words = serde_json::to_value(coverage_map::render::schema::outcome()).unwrap();
+    let all = coverage_map::store::Outcome::ALL.map(coverage_map::store::Outcome::name);
+    assert_eq!(words["enum"], serde_json::json!(all));
+}
+
+/// What a value of a schema looks like where nobody shows one: a word, a number between bounds, a list of such.
+fn is_shown(schema: &Value) -> bool {
+    let is_plain = |types: &Value| !matches!(types.as_str(), Some("boolean" | "object")) && schema.get("$ref").is_none();
+    let shown = ["example", "examples", "enum", "oneOf", "allOf"].iter().any(|name| schema.get(name).is_some());
+    let is_list_of_shapes =
+        schema["type"] == "array" && (schema["items"]["$ref"].is_string() || schema["items"]["items"].is_object());
+    shown || !is_plain(&schema["type"]) || is_list_of_shapes
+}
+
+#[tokio::test]
+async fn every_field_and_parameter_shows_a_value() {
+    let description = description().await;
+    let shapes = ["AnyGeometry", "Geometry"];
+    for (name, schema) in description["components"]["schemas"].as_object().unwrap() {
+        for (field, of_field) in schema["properties"].as_object().into_iter().flatten() {
+            let is_shape = shapes.contains(&name.as_str()) || field == "features";
+            assert!(is_shape || is_shown(of_field), "{name}.{field}: {of_field}");
+        }
+    }
+    for (path, method, operation) in operations(&description) {
+        for parameter in parameters(&operation) {
+            // What comes after depends on where the page before ended.
+            assert!(parameter["name"] == "after" || !parameter["example"].is_null(), "{method} {path}: {parameter}");
+        }
+    }
+}

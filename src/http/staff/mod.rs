@@ -11,7 +11,8 @@ mod routes;
 mod upload;
 mod what_if;
 
+pub(in crate::http) use batch::LONGEST_TABLE;
 pub use desk::Desk;
 pub(in crate::http) use reports::REPORTS;
 pub use routes::{addresses, routes};
-pub(in crate::http) use what_if::TRIED;
+pub(in crate::http) use what_if::{LONGEST_DRAFT, TRIED};

@@ -30,7 +30,7 @@ use crate::{
         Failure, NoAccess,
         html::{self, Field, Kind as FieldKind},
         links,
-        report::{self, Report, tables},
+        report::{self, Report, plan::ReportPlan, tables},
         words::Words,
     },
     source::is_of_program,
@@ -51,6 +51,8 @@ pub struct Kind {
     pub permission: Permission,
     /// Whether programs get it with a token; some of the others are public in the API.
     pub in_api: bool,
+    /// What it is made of.
+    pub plan: &'static ReportPlan,
     /// Its parameters, beside day, course and table.
     pub own: &'static [&'static str],
     /// Makes it.
@@ -74,13 +76,14 @@ impl From<Report> for Made {
 }
 
 /// All reports, in the order of the navigation.
-pub const REPORTS: &[Kind] = &[
+pub static REPORTS: &[Kind] = &[
     Kind {
         name: "coverage",
         title: "Coverage",
         sentence: "how much is covered: the country, each state, county and program region",
         permission: Permission::Reports,
         in_api: false,
+        plan: &tables::COVERAGE,
         own: reports::COVERAGE,
         make: |asked| {
             let map = country(asked, &asked.scope)?;
@@ -98,6 +101,7 @@ pub const REPORTS: &[Kind] = &[
         sentence: "where nobody serves, the most people first, and who could take it",
         permission: Permission::Reports,
         in_api: false,
+        plan: &tables::GAPS,
         own: reports::GAPS,
         make: |asked| {
             let report = reports::gaps_of(asked)?;
@@ -123,6 +127,7 @@ pub const REPORTS: &[Kind] = &[
         sentence: "what starts, ends, is handed over and is to be reviewed in the next days",
         permission: Permission::Reports,
         in_api: true,
+        plan: &tables::UPCOMING,
         own: &["days"],
         make: |asked| {
             let days = asked.parameters.filled("days").map(|_| asked.parameters.number("days", 1..=3660)).transpose()?.flatten();
@@ -140,6 +145,7 @@ pub const REPORTS: &[Kind] = &[
         sentence: "who gains and who loses a partner from one day to another, by state and county",
         permission: Permission::Reports,
         in_api: true,
+        plan: &tables::CHANGE,
         own: &["from", "to"],
         make: between_days,
         fields: |asked| {
@@ -157,6 +163,7 @@ pub const REPORTS: &[Kind] = &[
         sentence: "program regions that share ground, areas that do not hang together, what checks found",
         permission: Permission::Reports,
         in_api: true,
+        plan: &tables::OVERLAPS,
         own: &[],
         make: |asked| {
             let land = asked.current.snapshot.land();
@@ -175,6 +182,7 @@ pub const REPORTS: &[Kind] = &[
         sentence: "who applies for which region, by name, and what waits for a decision",
         permission: Permission::Reports,
         in_api: true,
+        plan: &tables::APPLICATIONS,
         own: &[],
         make: |asked| {
             let found = gaps::applications(&asked.current.snapshot, asked.scope.as_of);
@@ -188,6 +196,7 @@ pub const REPORTS: &[Kind] = &[
         sentence: "which counties without a partner are asked about, ranked by people × questions",
         permission: Permission::Demand,
         in_api: true,
+        plan: &tables::DEMAND,
         own: &["days"],
         make: demand,
         fields: |asked| {
@@ -203,6 +212,7 @@ pub const REPORTS: &[Kind] = &[
         sentence: "who did what in the staff area, and who tried",
         permission: Permission::Audit,
         in_api: true,
+        plan: &tables::AUDIT,
         own: &["who", "outcome", "limit"],
         make: audit,
         fields: |asked| {

@@ -1,6 +1,6 @@
 use serde_json::{Map, Value, json};
 
-use super::plan::{ColumnPlan, Columns, Kind, ReportPlan, TablePlan, WEIGHT};
+use super::plan::{ColumnPlan, Kind, ReportPlan, TablePlan, WEIGHT};
 
 /// The weight that comes first, and whose members stand for those of all.
 const PEOPLE: &str = "population";
@@ -92,10 +92,10 @@ impl TablePlan {
         })
     }
 
-    /// What the columns of its CSV are called.
-    pub fn names(&self) -> Vec<String> {
-        let of = |columns: &'static Columns| columns.plans().iter().map(|plan| columns.named(plan));
-        self.columns.iter().flat_map(of).collect()
+    /// The first line of its CSV.
+    pub fn heads(&self) -> String {
+        let all = self.columns.iter().flat_map(|columns| columns.plans().iter().map(move |plan| columns.named(plan)));
+        all.map(|name| name.replace(WEIGHT, PEOPLE)).collect::<Vec<_>>().join(",") + "\n"
     }
 }
 
@@ -154,7 +154,7 @@ impl ColumnPlan {
 
 fn or_null(schema: &mut Value) {
     schema["type"] = json!([schema["type"], "null"]);
-    if let Some(words) = schema["enum"].as_array_mut() {
+    if let Some(words) = schema.get_mut("enum").and_then(Value::as_array_mut) {
         words.push(Value::Null);
     }
 }

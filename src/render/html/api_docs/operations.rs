@@ -74,7 +74,7 @@ fn example(path: &str, parameters: &[Value]) -> String {
         let (name, value) = (text(&parameter["name"]), plain(&parameter["example"]).unwrap_or_default());
         if parameter["in"] == "path" {
             address = address.replace(&format!("{{{name}}}"), &value);
-        } else if parameter["required"] == true || (nothing_required && ["zip", "kind"].contains(&name)) {
+        } else if parameter["required"] == true || (nothing_required && ["zip", "kind", "without"].contains(&name)) {
             query.push(format!("{name}={}", links::encoded(&value)));
         }
     }

@@ -9,12 +9,27 @@ pub fn all(description: &Value) -> Markup {
     html! {
         @for (name, schema) in schemas.into_iter().flatten() {
             h3 #{ "fields-" (name) } { (name) }
-            p { (marked(text(&schema["description"]))) }
+            p { (marked(text(&schema["description"]))) (further(schema)) }
             @for variant in schema["oneOf"].as_array().into_iter().flatten().chain(schema["allOf"].as_array().into_iter().flatten()) {
-                @if variant.get("properties").is_none() { p { "All of " (kind(variant)) "." } }
+                @if variant.get("$ref").is_some() { p { "All of " (kind(variant)) "." } }
+                @if variant.get("properties").is_some() && variant.get("description").is_some() { p { (marked(said(variant))) } }
                 (fields(variant))
             }
             (fields(schema))
+        }
+    }
+}
+
+/// The members of further weights, which have no names of their own in the description.
+fn further(schema: &Value) -> Markup {
+    let patterns = schema["patternProperties"].as_object().into_iter().flatten();
+    let patterns = patterns.map(|(pattern, _)| pattern.trim_matches(['^', '$']).replace(".+", "…"));
+    let bare = schema["additionalProperties"].is_object().then(|| "…".to_owned());
+    let names: Vec<_> = bare.into_iter().chain(patterns).collect();
+    html! {
+        @if !names.is_empty() {
+            " For each further column of " code { "weights.csv" } ", with its name in place of “…”: "
+            @for (i, name) in names.iter().enumerate() { @if i > 0 { ", " } code { (name) } } "."
         }
     }
 }
@@ -56,7 +71,8 @@ pub fn kind(schema: &Value) -> Markup {
         return html! { @for (i, variant) in variants.enumerate() { @if i > 0 { " or " } (variant) } };
     }
     if let Some(words) = schema["enum"].as_array() {
-        return html! { @for (i, word) in words.iter().enumerate() { @if i > 0 { ", " } code { (text(word)) } } };
+        let word = |word: &Value| if word.is_null() { "null".to_owned() } else { text(word).to_owned() };
+        return html! { @for (i, each) in words.iter().enumerate() { @if i > 0 { ", " } code { (word(each)) } } };
     }
     let types = schema["type"].as_array().cloned().unwrap_or_else(|| vec![schema["type"].clone()]);
     html! {
@@ -73,11 +89,13 @@ fn named(word: &str, schema: &Value) -> Markup {
         @match (word, text(&schema["format"])) {
             ("array", _) => { "list of " (kind(&schema["items"])) },
             ("string", "date") => "day",
+            ("string", "date-time") => "moment",
             ("string", "email") => "address for e-mail",
             ("string", "uri" | "uri-reference") => "link",
             ("string", _) => "text",
             ("integer", _) => "whole number",
             ("boolean", _) => "true or false",
+            ("", _) => "a file",
             (other, _) => (other),
         }
     }

@@ -58,7 +58,7 @@ static ENTRIES: TablePlan = TablePlan {
         ColumnPlan::brief("what", "What", Kind::Text, "A method and an address, or a command", "GET /api/v1/upcoming"),
         ColumnPlan::brief("outcome", "Outcome", Kind::Word(schema::outcome), "What came of it", "done"),
         ColumnPlan::brief("detail", "Detail", Kind::Text, "What more was kept", "days=365").or_none("where nothing was"),
-        ColumnPlan::full("times", "Times", Kind::Count, "How often it was done within a minute", "1"),
+        ColumnPlan::full("times", "Times", Kind::Count, "How often, where many were counted together", "1"),
         ColumnPlan::full("generation", "Data", Kind::Text, "The data that was served then", "0a1b2c3d4e5f6071")
             .or_none("where no service was asked"),
     ])],

@@ -14,7 +14,7 @@ use crate::{
 /// The report of why an answer is what it is: in JSON it has a form of its own.
 pub static PLAN: ReportPlan = ReportPlan {
     name: "explain",
-    schema: "ExplanationTables",
+    schema: "ExplanationReport",
     about: "Why an answer is what it is",
     facts: &[
         COURSE,

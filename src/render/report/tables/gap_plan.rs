@@ -64,11 +64,17 @@ pub(super) static GAPS: TablePlan = TablePlan {
                 "Could take it",
                 Kind::Ids(PARTNER_ID),
                 "Who could take it, by ids, the longest common border first",
-                "cascades-cs-hub|redwood-cs-center",
+                "oregon-cs-network|idaho-cs-partnership",
             )
             .or_none("for a part"),
-            ColumnPlan::full("could_take_names", "Their names", Kind::Texts, "Their names, in the same order", "Cascades CS Hub")
-                .or_none("for a part"),
+            ColumnPlan::full(
+                "could_take_names",
+                "Their names",
+                Kind::Texts,
+                "Their names, in the same order",
+                "Oregon CS Network (sample)|Idaho CS Partnership (sample)",
+            )
+            .or_none("for a part"),
             ColumnPlan::full(
                 "county_ids",
                 "Counties",
@@ -100,8 +106,8 @@ pub(super) static COULD_TAKE: TablePlan = TablePlan {
                 "Where this gap is",
                 "southern Oregon: Coos, Curry, Douglas and 4 more",
             ),
-            ColumnPlan::brief("partner", "Partner", PARTNER, "The id of the partner", "cascades-cs-hub"),
-            ColumnPlan::full("name", "Name", Kind::Text, "Its name", "Cascades CS Hub (sample)"),
+            ColumnPlan::brief("partner", "Partner", PARTNER, "The id of the partner", "oregon-cs-network"),
+            ColumnPlan::full("name", "Name", Kind::Text, "Its name", "Oregon CS Network (sample)"),
             ColumnPlan::brief(
                 "border_km",
                 "Common border, km",

@@ -13,16 +13,17 @@ mod gaps;
 mod measures;
 mod quality;
 
-pub use access::{AuditLine, TokenLine, audit, tokens};
-pub use applications::applications;
-pub use calendar::{calendar, event_word};
-pub use change::change;
-pub use coverage::{coverage, level};
-pub use demand::demand;
-pub use explanation::explanation;
+pub use access::{AUDIT, AuditLine, TOKENS, TokenLine, audit, tokens};
+pub use applications::{PLAN as APPLICATIONS, applications};
+pub use calendar::{PLAN as UPCOMING, calendar, event_word};
+pub use change::{PLAN as CHANGE, change};
+pub use coverage::{PLAN as COVERAGE, coverage, level};
+pub use demand::{PLAN as DEMAND, demand};
+pub use explanation::{PLAN as EXPLANATION, explanation};
 pub use gap_name::gap_name;
+pub use gap_plan::{ONE as GAP, PLAN as GAPS};
 pub use gaps::{gap, gaps};
-pub use quality::quality;
+pub use quality::{PLAN as OVERLAPS, quality};
 
 use super::{
     Cell,
@@ -31,19 +32,8 @@ use super::{
 use crate::domain::{CourseId, Generation};
 
 /// Every report that there is.
-pub static PLANS: [&ReportPlan; 11] = [
-    &coverage::PLAN,
-    &gap_plan::PLAN,
-    &gap_plan::ONE,
-    &calendar::PLAN,
-    &change::PLAN,
-    &quality::PLAN,
-    &applications::PLAN,
-    &demand::PLAN,
-    &explanation::PLAN,
-    &access::AUDIT,
-    &access::TOKENS,
-];
+pub static PLANS: [&ReportPlan; 11] =
+    [&COVERAGE, &GAPS, &GAP, &UPCOMING, &CHANGE, &OVERLAPS, &APPLICATIONS, &DEMAND, &EXPLANATION, &AUDIT, &TOKENS];
 
 /// The course that a report is about.
 const COURSE: ColumnPlan =

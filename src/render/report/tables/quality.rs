@@ -36,7 +36,7 @@ static OVERLAPS: TablePlan = TablePlan {
             "Its partner",
             PARTNER,
             "The partner of the other region, by its id",
-            "cascades-cs-hub",
+            "oregon-cs-network",
         ),
         ColumnPlan::brief("km2", "Shared, km²", Kind::Number("square kilometres"), "How much ground they share", "120.5"),
         ColumnPlan::brief("accepted", "Accepted", Kind::Yes, "Whether `accepted.csv` says that it is meant", "false"),
