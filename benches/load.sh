@@ -72,7 +72,7 @@ run() {
 
 for _ in $(seq "$rounds"); do
     echo "bare $(run "$theirs/bare")"
-    echo "hello $(run "$theirs/hello")"
+    echo "hello $(run "$theirs/api/v1/hello")"
     echo "answer $(run -s "$work/positions.lua" "$ours")"
     echo "page $(run -H 'Accept-Encoding: br' "$ours/partners")"
     echo "nginx $(run -H 'Accept-Encoding: br' "$nginx/partners")"

@@ -22,11 +22,17 @@ use crate::{
     geometry::Position,
     lookup::{self, Question, Scope, Status},
     render::{json::Ground, words::Words},
-    snapshot::AreaSet,
+    snapshot::{AreaSet, Cell},
 };
 
 /// How many bytes a query has at most that asks plainly; handlers say what is wrong with a longer one.
 const PLAIN: usize = 100;
+
+/// Cells in a degree: nine in ten positions where people live are in one through which no border goes.
+const CELLS: i16 = 32;
+
+/// How many cells are kept; beyond it all go, and come again as they are asked about.
+const MOST_CELLS: usize = 65_536;
 
 /// The pieces of ground of one generation on which somebody asked, on one day: as many as borders part, and no more.
 #[derive(Debug, Default)]
@@ -36,7 +42,11 @@ pub struct Grounds(RwLock<Day>);
 struct Day {
     day: Option<Date>,
     written: HashMap<AreaSet, Arc<Written>>,
+    cells: HashMap<[i16; 2], Throughout>,
 }
+
+/// What holds for all positions of a cell: the same, or nothing, because a border is near.
+type Throughout = Option<Arc<Written>>;
 
 /// What everybody is told who asks on a piece of ground.
 #[derive(Debug)]
@@ -72,15 +82,41 @@ fn asked_plainly(uri: &Uri) -> Option<Position> {
 impl Current {
     fn told(&self, position: Position, today: Date) -> Option<Response> {
         let scope = Scope { as_of: today, course: None };
-        let areas = lookup::inland(&self.snapshot, position, &scope)?;
-        let written = self.grounds.find(today, &areas);
-        let written =
-            written.unwrap_or_else(|| self.grounds.keep(today, areas, self.written(&Question::position(position), &scope)));
+        let written = self.ground(position, &scope)?;
         let text = written.ground.as_ref()?.answer(position, &self.near(position, &scope, written.status)).ok()?;
         let mut response = reply(StatusCode::OK, Form::Json, Keep::Answer, text);
         response.headers_mut().extend(written.tag.clone().map(|tag| (header::ETAG, tag)));
         written.wanted.map(|wanted| response.extensions_mut().insert(wanted));
         Some(response)
+    }
+
+    /// The ground of a position; `None` where a border is near beyond which something else holds.
+    fn ground(&self, position: Position, scope: &Scope) -> Option<Arc<Written>> {
+        let throughout = Cell::holding(position, CELLS).and_then(|cell| self.throughout(&cell, scope));
+        throughout.or_else(|| Some(self.on(lookup::inland(&self.snapshot, position, scope)?, position, scope)))
+    }
+
+    fn throughout(&self, cell: &Cell, scope: &Scope) -> Throughout {
+        self.grounds.find(scope.as_of, |day| day.cells.get(&cell.number()).cloned()).unwrap_or_else(|| {
+            let areas = lookup::inland_throughout(&self.snapshot, cell);
+            let found = areas.map(|areas| self.on(areas, cell.centre(), scope));
+            self.grounds.keep(scope.as_of, |day| {
+                if day.cells.len() >= MOST_CELLS {
+                    day.cells.clear();
+                }
+                day.cells.insert(cell.number(), found.clone());
+            });
+            found
+        })
+    }
+
+    /// What is written for some areas, one position in which is given.
+    fn on(&self, areas: AreaSet, position: Position, scope: &Scope) -> Arc<Written> {
+        self.grounds.find(scope.as_of, |day| day.written.get(&areas).cloned()).unwrap_or_else(|| {
+            let written = Arc::new(self.written(&Question::position(position), scope));
+            self.grounds.keep(scope.as_of, |day| _ = day.written.insert(areas, written.clone()));
+            written
+        })
     }
 
     fn written(&self, question: &Question, scope: &Scope) -> Written {
@@ -102,20 +138,18 @@ impl Current {
 }
 
 impl Grounds {
-    fn find(&self, day: Date, areas: &AreaSet) -> Option<Arc<Written>> {
+    fn find<T>(&self, day: Date, find: impl FnOnce(&Day) -> Option<T>) -> Option<T> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        kept.written.get(areas).filter(|_| kept.day == Some(day)).cloned()
+        Some(&*kept).filter(|kept| kept.day == Some(day)).and_then(find)
     }
 
-    /// Keeps what was written; all of another day goes.
-    fn keep(&self, day: Date, areas: AreaSet, written: Written) -> Arc<Written> {
+    /// Keeps what was found; all of another day goes.
+    fn keep(&self, day: Date, keep: impl FnOnce(&mut Day)) {
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if kept.day != Some(day) {
             *kept = Day { day: Some(day), ..Day::default() };
         }
-        let written = Arc::new(written);
-        kept.written.insert(areas, written.clone());
-        written
+        keep(&mut kept);
     }
 }
 

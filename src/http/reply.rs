@@ -99,7 +99,7 @@ impl Form {
     }
 }
 
-/// Marks a response whose body says all that there is to say.
+/// Marks a response that is no success and whose body says all that there is to say.
 #[derive(Clone, Copy, Debug)]
 pub struct Complete;
 
@@ -109,7 +109,9 @@ pub fn reply(status: StatusCode, form: Form, keep: Keep, body: impl Into<Body>) 
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, form.media_type());
     response.headers_mut().insert(header::CACHE_CONTROL, keep.header());
-    response.extensions_mut().insert(Complete);
+    if !status.is_success() {
+        response.extensions_mut().insert(Complete);
+    }
     response
 }
 

@@ -35,7 +35,7 @@ pub use typing::{Suggestion, suggestions};
 use crate::{
     domain::RegionId,
     geometry::Position,
-    snapshot::{AreaIx, AreaSet, AssignmentIx, Held, Roster, Snapshot, Target},
+    snapshot::{AreaIx, AreaSet, AssignmentIx, Cell, Held, Roster, Snapshot, Target},
 };
 use extent::{Extent, Survey};
 use next_step::{Circumstances, next_step};
@@ -62,6 +62,12 @@ pub fn inland(snapshot: &Snapshot, position: Position, scope: &Scope) -> Option<
         Summary { snapshot, roster: &roster }.near_border(position, &own).is_empty()
     };
     (!located.is_empty() && (!position::is_near_border(snapshot, position) || is_same_beyond())).then_some(located)
+}
+
+/// The areas whose boundaries hold every position of a cell, none of which is near a border: whatever [`inland`] says of one.
+pub fn inland_throughout(snapshot: &Snapshot, cell: &Cell) -> Option<AreaSet> {
+    let located = snapshot.land().locator().locate(cell.centre());
+    (!located.is_empty() && !position::is_border_near(snapshot, cell)).then_some(located)
 }
 
 /// The partners whose counties are nearest to a position, nearest first: for a position that nobody serves.

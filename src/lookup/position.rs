@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     geometry::{Position, measure},
-    snapshot::{AreaIx, AreaKind, AreaSet, Held, Leaf, Snapshot, UnitIx, ZipRule},
+    snapshot::{AreaIx, AreaKind, AreaSet, Cell, Held, Leaf, Snapshot, UnitIx, ZipRule},
 };
 
 /// A border at which the answer changes is named within this distance, in metres.
@@ -41,6 +41,13 @@ pub(super) fn place(snapshot: &Snapshot, position: Position) -> Place {
 /// Whether the other side of a border is near enough to be named where its answer is another one.
 pub(super) fn is_near_border(snapshot: &Snapshot, position: Position) -> bool {
     !snapshot.land().locator().borders_within(position, NEAR_BORDER_M).is_empty()
+}
+
+/// Whether a border may be near enough to some place of a cell to be named there.
+pub(super) fn is_border_near(snapshot: &Snapshot, cell: &Cell) -> bool {
+    // A metre for places nearest through the ground that are taken for those nearest along it.
+    let metres = cell.radius_m() + NEAR_BORDER_M + 1.0;
+    !snapshot.land().locator().borders_within(cell.centre(), metres).is_empty()
 }
 
 /// The unit of some areas that hold one position.

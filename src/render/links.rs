@@ -1,7 +1,5 @@
 //! Where things are found on this site: every path that a rendered value points to, and what links keep on the way.
 
-use std::fmt::Write;
-
 use jiff::civil::Date;
 
 use super::Language;
@@ -190,15 +188,17 @@ pub fn written(url: &str, public_url: &str) -> String {
 
 /// Text as a part of a URL: everything but unreserved characters (RFC 3986 §2.3) and `@` is percent-encoded.
 pub fn encoded(text: &str) -> String {
-    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
+    const DIGITS: [u8; 16] = *b"0123456789ABCDEF";
+    let mut out = String::with_capacity(text.len() * 3);
+    for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~@".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
+            let digits = [byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)]));
+            out.extend(['%', digits[0], digits[1]]);
         }
-        out
-    })
+    }
+    out
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod area;
 mod area_set;
 mod borders;
+mod cell;
 mod cover;
 mod gazetteer;
 mod land;
@@ -24,6 +25,7 @@ mod zip_table;
 pub use area::{Area, AreaIx, AreaKind, StateIx, UnitIx};
 pub use area_set::AreaSet;
 pub use borders::Border;
+pub use cell::Cell;
 pub use cover::{Held, Leaf, UnitCover, ZipRule};
 pub use gazetteer::{Gazetteer, Named, NamedPlace, PlaceIx};
 pub use land::Land;

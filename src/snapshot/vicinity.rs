@@ -5,14 +5,14 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use super::{Land, PartIx, PartnerIx, Roster};
-use crate::geometry::{Position, measure};
+use super::{Cell, Land, PartIx, PartnerIx, Roster, cell};
+use crate::geometry::Position;
 
 /// For how many partners the nearest units are found.
 pub const NEAR_PARTNERS: usize = 3;
 
 /// Cells in a degree.
-const CELLS: f64 = 8.0;
+const CELLS: i16 = 8;
 
 /// How many cells are kept; beyond it all go, and come again as they are asked about.
 const MOST_CELLS: usize = 16_384;
@@ -27,61 +27,34 @@ pub(super) struct Vicinity(RwLock<HashMap<[i16; 2], Arc<Around>>>);
 /// What is around a cell.
 #[derive(Debug)]
 pub struct Around {
-    /// The longitude and the latitude of its centre.
-    centre: [f64; 2],
+    centre: Position,
     /// The polygons that may be the nearest, and how far they are from the centre, in metres.
     parts: Box<[(PartIx, f32)]>,
-}
-
-/// A square of an eighth of a degree.
-struct Cell {
-    centre: Position,
-    /// No place of it is farther from its centre, in metres.
-    radius: f64,
 }
 
 impl Around {
     /// The polygons, with metres than which they are not nearer to a position in the cell.
     pub fn seen_from(&self, position: Position) -> impl Iterator<Item = (PartIx, f64)> {
-        let [lon, lat] = self.centre;
-        let [across, up] = [position.lon() - lon, position.lat() - lat].map(f64::to_radians);
-        let widest = (lat.abs().min(position.lat().abs())).to_radians().cos();
-        let off = farthest(across * widest, up) + OFF_M;
+        let off = cell::at_most(self.centre, position) + OFF_M;
         self.parts.iter().map(move |(part, metres)| (*part, (f64::from(*metres) * (1.0 - 1e-6) - off).max(0.0)))
-    }
-}
-
-/// No place is farther that lies so many radians away across and up: on a sphere of the ellipsoid's greatest radius of
-/// curvature ways are longer. The last factor is for the arc.
-fn farthest(across: f64, up: f64) -> f64 {
-    measure::GREATEST_RADIUS * across.hypot(up) * 1.001
-}
-
-impl Cell {
-    /// The cell with a number, counted from 0° N 0° E; `None` where its centre would lie beyond a pole.
-    fn new([x, y]: [i16; 2]) -> Option<Self> {
-        let centre = Position::new((f64::from(x) + 0.5) / CELLS, (f64::from(y) + 0.5) / CELLS).ok()?;
-        let half = (0.5 / CELLS).to_radians();
-        let widest = (centre.lat().abs().to_radians() - half).max(0.0).cos();
-        Some(Self { centre, radius: farthest(half * widest, half) })
     }
 }
 
 impl Roster {
     /// The polygons of units among which are, for each position in a cell around this one, those that are nearest to it of what
-    /// the next [`NEAR_PARTNERS`] partners lead, whichever unit holds it; `None` at the poles.
+    /// the next [`NEAR_PARTNERS`] partners lead, whichever unit holds it; `None` where there is no cell.
     pub fn vicinity(&self, land: &Land, position: Position) -> Option<Arc<Around>> {
-        let number = [position.lon(), position.lat()].map(|degrees| (degrees * CELLS).floor() as i16);
-        let kept = self.vicinity.0.read().unwrap_or_else(PoisonError::into_inner).get(&number).cloned();
+        let cell = Cell::holding(position, CELLS)?;
+        let kept = self.vicinity.0.read().unwrap_or_else(PoisonError::into_inner).get(&cell.number()).cloned();
         if kept.is_some() {
             return kept;
         }
-        let found = Arc::new(self.around(land, &Cell::new(number)?));
+        let found = Arc::new(self.around(land, &cell));
         let mut cells = self.vicinity.0.write().unwrap_or_else(PoisonError::into_inner);
         if cells.len() >= MOST_CELLS {
             cells.clear();
         }
-        cells.insert(number, found.clone());
+        cells.insert(cell.number(), found.clone());
         Some(found)
     }
 
@@ -92,9 +65,9 @@ impl Roster {
     /// two radii behind those of enough partners is not among the nearest at all. Units that may hold a place of the cell do
     /// not count for that: who serves a part of the unit that holds it is not near by but there.
     fn around(&self, land: &Land, cell: &Cell) -> Around {
-        let mut outward = land.locator().outward(cell.centre);
-        let mut may_hold = land.areas_at(cell.centre);
-        let reach = 2.0 * cell.radius + OFF_M;
+        let mut outward = land.locator().outward(cell.centre());
+        let mut may_hold = land.areas_at(cell.centre());
+        let reach = 2.0 * cell.radius_m() + OFF_M;
         let (mut parts, mut sure, mut last) = (Vec::new(), Vec::<(PartnerIx, f64)>::new(), 0.0);
         loop {
             let is_past = |partner: &PartnerIx| sure.iter().any(|(own, at)| own == partner && at + reach < last);
@@ -105,7 +78,7 @@ impl Roster {
                 break;
             }
             parts.push((found.part, last as f32));
-            if last <= cell.radius + OFF_M {
+            if last <= cell.radius_m() + OFF_M {
                 may_hold.insert(found.area);
             }
             for partner in leads(found.area).iter().filter(|_| !may_hold.contains(&found.area)) {
@@ -114,6 +87,6 @@ impl Roster {
                 }
             }
         }
-        Around { centre: [cell.centre.lon(), cell.centre.lat()], parts: parts.into() }
+        Around { centre: cell.centre(), parts: parts.into() }
     }
 }

@@ -18,6 +18,7 @@ mod findings;
 mod gaps;
 mod geos;
 mod golden;
+mod grounds;
 mod http;
 mod killed;
 mod languages;

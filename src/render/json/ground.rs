@@ -1,5 +1,7 @@
 //! Answers for positions on the same ground: written once, with gaps for what each position changes.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::partners::{NearPartnerWire, near_partner};
@@ -33,6 +35,9 @@ enum Gap {
     /// The partners near by.
     Near,
 }
+
+/// Bytes in which a partner near by finds room.
+const USUAL: usize = 384;
 
 /// What follows what the ground alone says, where no border is near.
 const NEAR: &str = "\n  \"near_border\": [],\n  \"nearest\": null,\n  \"nearest_partners\": ";
@@ -79,7 +84,7 @@ impl Ground {
     /// Never in practice, as there.
     pub fn answer(&self, position: Position, near: &[NearPartner]) -> Result<String, serde_json::Error> {
         let said = position.to_string();
-        let (encoded, near) = (links::encoded(&said), if near.is_empty() { "[],".to_owned() } else { list(near)? });
+        let (encoded, near) = (links::encoded(&said), list(near)?);
         let mut text = String::with_capacity(self.text.len() + near.len() + encoded.len() * self.gaps.len());
         let mut from = 0;
         for (at, gap) in &self.gaps {
@@ -97,10 +102,16 @@ impl Ground {
 }
 
 /// The partners near by, as they stand in an answer.
-fn list(near: &[NearPartner]) -> Result<String, serde_json::Error> {
-    let object = serde_json::to_string_pretty(&NearWire { nearest_partners: near.iter().map(near_partner).collect() })?;
+fn list(near: &[NearPartner]) -> Result<Cow<'static, str>, serde_json::Error> {
+    if near.is_empty() {
+        return Ok("[],".into());
+    }
+    let wire = NearWire { nearest_partners: near.iter().map(near_partner).collect() };
+    let mut object = Vec::with_capacity(USUAL * near.len());
+    serde_json::to_writer_pretty(&mut object, &wire)?;
+    let object = String::from_utf8(object).unwrap_or_default();
     let list = object.trim_start_matches("{\n  \"nearest_partners\": ").trim_end_matches("\n}");
-    Ok(format!("{list},"))
+    Ok([list, ","].concat().into())
 }
 
 #[cfg(test)]
