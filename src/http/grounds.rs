@@ -28,11 +28,11 @@ use crate::{
 /// How many bytes a query has at most that asks plainly; handlers say what is wrong with a longer one.
 const PLAIN: usize = 100;
 
-/// Cells in a degree: nine in ten positions where people live are in one through which no border goes.
-const CELLS: i16 = 32;
+/// Cells in a degree: near no border are seven in eight positions where people live, of wider cells fewer.
+const CELLS: i16 = 64;
 
 /// How many cells are kept; beyond it all go, and come again as they are asked about.
-const MOST_CELLS: usize = 65_536;
+const MOST_CELLS: usize = 131_072;
 
 /// The pieces of ground of one generation on which somebody asked, on one day: as many as borders part, and no more.
 #[derive(Debug, Default)]

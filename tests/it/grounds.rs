@@ -17,7 +17,7 @@ fn positions() -> Vec<[f64; 2]> {
         let mut off = || random.between(-0.006, 0.006);
         positions.extend([[corner.x, corner.y], [corner.x + off(), corner.y + off()], [corner.x + off(), corner.y + off()]]);
     }
-    let on_cells: Vec<_> = positions[..60].iter().map(|at| at.map(|degrees| (degrees * 32.0).round() / 32.0)).collect();
+    let on_cells: Vec<_> = positions[..60].iter().map(|at| at.map(|degrees| (degrees * 64.0).round() / 64.0)).collect();
     positions.extend(on_cells);
     positions.extend([[-180.0, 52.0], [179.7, 51.9], [0.0, 90.0], [0.0, -90.0], [-179.99, 51.8], [144.79, 13.45]]);
     positions
