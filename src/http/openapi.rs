@@ -1,5 +1,6 @@
 //! The description of the API (OpenAPI 3.1), generated from the routes, the wire shapes and the plans of reports.
 
+mod about;
 mod failures;
 mod parameters;
 mod reports;
@@ -11,15 +12,13 @@ use serde_json::{Value, json};
 use utoipa::{OpenApi, openapi};
 
 use super::{
-    App, Limits, coverage,
-    query::LONGEST_QUERY,
+    App,
     reply::{Form, Keep, reply},
     routes,
-    staff::{LONGEST_DRAFT, LONGEST_TABLE},
 };
 use crate::{
     domain::Course,
-    render::{Failure, explanation::ExplanationWire, problem::Problem, words},
+    render::{Failure, explanation::ExplanationWire, problem::Problem},
 };
 
 /// What the description says before it comes to the routes.
@@ -27,15 +26,6 @@ use crate::{
 #[openapi(
     info(
         title = "coverage-map",
-        description = "Answers whether a place has a partner, and lists regions and partners. Nothing but what is marked \
-                       `staff` needs a token; pages of any origin may ask. Longitudes and latitudes are degrees on WGS 84, distances metres (kilometres \
-                       where a name ends with `_km`), areas square kilometres, days `YYYY-MM-DD`, shares of people from 0 to 1 with three \
-                       decimals and never 0 where somebody lives. What may be `null` is always there; only members of reports that say how many people there are (`population` in their names, and \
-                       the same for each further column of `weights.csv`) are there where somebody counted. Lists end where \
-                       `next` is `null`: a page may be empty before. `Accept` says the form where there are several; an ending of the address (`.json`, `.geojson`, `.csv`, `.xlsx`) \
-                       says it before `Accept` does, and each operation lists its own. Parameters that are not described here are refused. Every failure is `application/problem+json` (RFC 9457), and its `type` leads to its \
-                       explanation. Answers have an `ETag`; `If-None-Match` gets 304 while they hold. Every response has an `X-Request-Id`. \
-                       New members may come to what is answered: ignore those that you do not know.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
     servers((url = "/", description = "this service")),
@@ -53,16 +43,7 @@ struct Frame;
 /// The description without routes, for the router that adds them.
 pub fn frame() -> openapi::OpenApi {
     let mut frame = Frame::openapi();
-    let limits = format!(
-        " A client may send {} requests a second, averaged over ten seconds, unless whoever runs the service says otherwise: \
-         then come 429 and `Retry-After`. A query has at most {} bytes, a position that is posted {}, a table {} MB, a draft {} MB.",
-        Limits::default().requests_per_second,
-        words::thousands(LONGEST_QUERY as u64),
-        words::thousands(coverage::LONGEST_BODY as u64),
-        LONGEST_TABLE >> 20,
-        LONGEST_DRAFT >> 20,
-    );
-    frame.info.description = frame.info.description.map(|about| about + &limits);
+    frame.info.description = Some(about::about());
     frame
 }
 

@@ -166,7 +166,7 @@ pub async fn located(State(app): State<Arc<App>>, visit: Visit, headers: HeaderM
 
 /// How programs ask.
 pub async fn api_docs(visit: Visit) -> Handled {
-    Ok(visit.page(StatusCode::OK, &html::api_docs(&openapi::of(visit.current.courses()))))
+    Ok(visit.page(StatusCode::OK, &html::api_docs(&openapi::of(visit.current.courses()), visit.site().public_url)))
 }
 
 /// Whether the process lives.

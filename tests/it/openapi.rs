@@ -10,7 +10,7 @@ use coverage_map::{
 use jiff::{Timestamp, civil::date};
 use serde_json::Value;
 
-use crate::site::{Reply, answered, get, request, snapshot};
+use crate::site::{Reply, answered, get, request, service_at, snapshot};
 
 /// Asks with a token that is good for everything.
 async fn get_with_token(uri: &str) -> Reply {
@@ -187,4 +187,17 @@ async fn every_field_and_parameter_shows_a_value() {
             assert!(parameter["name"] == "after" || !parameter["example"].is_null(), "{method} {path}: {parameter}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_page_leads_to_each_operation_public_ones_first_and_its_examples_ask_the_site_itself() {
+    let site = service_at("https://map.example.org");
+    let page = answered(site, request("GET", "/docs/api").body(Body::empty()).unwrap()).await.body;
+    for (path, _, operation) in operations(&description().await) {
+        let id = operation["operationId"].as_str().unwrap();
+        assert!(page.contains(&format!("href=\"#{id}\"")) && page.contains(&format!("id=\"{id}\"")), "{path}: {id}");
+    }
+    let at = |id: &str| page.find(&format!("<h3 id=\"{id}\"")).unwrap();
+    assert!(at("coverage") < at("gapsReport") && at("gapsReport") < at("applicationsReport"));
+    assert!(page.contains("SITE=https://map.example.org\n") && !page.contains("127.0.0.1"));
 }

@@ -13,14 +13,14 @@ use crate::render::{
     words::{self, Words},
 };
 
-/// How programs ask, and what can go wrong; `description` is the OpenAPI document.
-pub fn api_docs(description: &Value) -> Page {
+/// How programs ask, and what can go wrong; `description` is the OpenAPI document, `site` where the service is, if that is known.
+pub fn api_docs(description: &Value, site: &str) -> Page {
     let body = html! {
-        p.lede { "One address answers whether a place has a partner, others list regions and partners. None needs a key." }
         (about(description))
         h2 #examples { "Examples" }
-        (examples::all())
+        (examples::all(site))
         h2 #routes { "Routes" }
+        (operations::contents(description))
         (operations::all(description))
         h2 #fields { "Fields" }
         p { "Fields marked with “or null” are " code { "null" } " where there is nothing to say. All fields are always there but those of people in reports: they are there where people were counted." }
@@ -34,10 +34,17 @@ pub fn api_docs(description: &Value) -> Page {
         .only_here()
 }
 
+/// What the description says first, and then by subject, each in a paragraph of its own.
 fn about(description: &Value) -> Markup {
+    let mut paragraphs = text(&description["info"]["description"]).split("\n\n");
     html! {
-        @for sentence in text(&description["info"]["description"]).split_inclusive(". ") { (marked(sentence)) }
+        p.lede { (marked(paragraphs.next().unwrap_or_default())) }
         p { "All of this as OpenAPI 3.1: " a href="/openapi.json" { "/openapi.json" } }
+        dl.facts {
+            @for (subject, text) in paragraphs.filter_map(|paragraph| paragraph.strip_prefix("**")?.split_once(".** ")) {
+                div { dt { (subject) } dd { (marked(text)) } }
+            }
+        }
     }
 }
 

@@ -24,12 +24,16 @@ while page:
         print(partner["id"], [region["region"] for region in partner["regions"]])
     page = answer["next"]"#;
 
-/// The same service asked from three languages.
-pub fn all() -> Markup {
+/// Where the service is while somebody tries it, as README.md starts it.
+const HERE: &str = "http://127.0.0.1:8080";
+
+/// The same service asked from three languages, at its address where that is known.
+pub fn all(site: &str) -> Markup {
+    let site = if site.is_empty() { HERE } else { site };
     html! {
         @for (name, text) in [("curl", CURL), ("JavaScript", JAVASCRIPT), ("Python", PYTHON)] {
             h3 #{ "example-" (name.to_lowercase()) } { (name) }
-            pre { code { (text) } }
+            pre { code { (text.replace(HERE, site)) } }
         }
     }
 }

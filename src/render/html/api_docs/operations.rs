@@ -6,24 +6,52 @@ use crate::render::links;
 
 const METHODS: [&str; 2] = ["get", "post"];
 
-/// Every route: what it answers, its parameters, an example, and what comes back.
-pub fn all(description: &Value) -> Markup {
-    let paths = description["paths"].as_object();
+/// A link to each route, by what it is about.
+pub fn contents(description: &Value) -> Markup {
     html! {
-        @for (path, item) in paths.into_iter().flatten() {
-            @for method in METHODS {
-                @if let Some(operation) = item.get(method) { (one(path, method, operation)) }
+        dl.facts {
+            @for tag in tags(description) {
+                div {
+                    dt { (marked(text(&tag["description"]))) }
+                    @for (path, method, operation) in of_tag(description, tag) {
+                        dd { a href={ "#" (text(&operation["operationId"])) } { (text(&operation["summary"])) } " " (address(method, path)) }
+                    }
+                }
             }
         }
     }
 }
 
+/// Every route, by what it is about: what it answers, its parameters, an example, and what comes back.
+pub fn all(description: &Value) -> Markup {
+    html! {
+        @for (path, method, operation) in tags(description).flat_map(|tag| of_tag(description, tag)) { (one(path, method, operation)) }
+    }
+}
+
+/// What routes are about, in the order in which the description names it.
+fn tags(description: &Value) -> impl Iterator<Item = &Value> {
+    description["tags"].as_array().into_iter().flatten()
+}
+
+fn of_tag<'a>(description: &'a Value, tag: &'a Value) -> impl Iterator<Item = (&'a str, &'static str, &'a Value)> {
+    let paths = description["paths"].as_object().into_iter().flatten();
+    let all =
+        paths.flat_map(|(path, item)| METHODS.into_iter().filter_map(move |method| Some((&**path, method, item.get(method)?))));
+    all.filter(|(_, _, operation)| operation["tags"][0] == tag["name"])
+}
+
+fn address(method: &str, path: &str) -> Markup {
+    html! { code { (method.to_uppercase()) " " (path) } }
+}
+
 fn one(path: &str, method: &str, operation: &Value) -> Markup {
     let parameters = operation["parameters"].as_array().map_or(&[][..], Vec::as_slice);
     let body = &operation["requestBody"]["content"]["application/json"]["schema"];
+    let is_question = text(&operation["summary"]).ends_with('?');
     html! {
-        h3 #(text(&operation["operationId"])) { code { (method.to_uppercase()) " " (path) } }
-        p { strong { (text(&operation["summary"])) } " " (marked(text(&operation["description"]))) }
+        h3 #(text(&operation["operationId"])) { (address(method, path)) }
+        p { strong { (text(&operation["summary"])) @if !is_question { "." } } " " (marked(text(&operation["description"]))) }
         @if let Some(options) = options(method, operation) {
             pre { code { "curl " (options) "\"$SITE" (example(path, parameters)) "\"" } }
         }
