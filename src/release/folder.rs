@@ -33,7 +33,9 @@ impl FolderDepot {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             opened => opened?,
         };
-        let mut bytes = Vec::new();
+        // As much room as it says that it needs: growing by and by, tens of megabytes were moved again and again.
+        let size = file.metadata()?.len().min(LARGEST);
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
         if file.take(LARGEST + 1).read_to_end(&mut bytes)? as u64 > LARGEST {
             return Err(io::Error::other("larger than anything that belongs here"));
         }

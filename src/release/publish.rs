@@ -1,12 +1,12 @@
 //! Snapshots into a depot and out of it, and which one is served.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::Arc,
+    thread,
 };
 
 use jiff::{Timestamp, civil::Date};
-use rayon::prelude::*;
 
 use super::{
     Built, Conflict, Current, Depot, DepotError, Manifest, NotASnapshot, Pointer, SnapshotId, Version,
@@ -172,13 +172,23 @@ pub fn parts(depot: &dyn Depot, id: &SnapshotId, known: &Known) -> Result<Parts,
     // Snapshots that were built by earlier versions have no index; it is made of them then.
     let (geography, program, index) = (entry(GEOGRAPHY)?, entry(PROGRAM)?, manifest.file(INDEX));
     let wanted = [(geography, &known.geography), (program, &None)].into_iter().chain(index.map(|index| (index, &known.index)));
-    let wanted = wanted.filter(|(entry, known)| known.as_ref() != Some(&entry.sha256)).map(|(entry, _)| entry);
-    let files: Vec<(&Entry, Vec<u8>)> =
-        wanted.map(|entry| Ok((entry, bytes_of(depot, id, entry)?))).collect::<Result<_, NotPublished>>()?;
-    files.par_iter().try_for_each(|(entry, bytes)| checked(id, entry, bytes))?;
+    let wanted: Vec<&Entry> =
+        wanted.filter(|(entry, known)| known.as_ref() != Some(&entry.sha256)).map(|(entry, _)| entry).collect();
+    let read = |entry: &Entry| {
+        let bytes = bytes_of(depot, id, entry)?;
+        checked(id, entry, &bytes)?;
+        Ok((entry.path.clone(), bytes))
+    };
+    // Side by side, on threads of their own: whoever draws a map meanwhile does not wait for a store. Of several files that are
+    // damaged the first is named.
+    let files = thread::scope(|scope| {
+        let reading: Vec<_> = wanted.iter().map(|entry| scope.spawn(|| read(entry))).collect();
+        let read = reading.into_iter().map(|file| file.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        read.collect::<Result<_, NotPublished>>()
+    })?;
     Ok(Parts {
         known: Known { geography: Some(geography.sha256.clone()), index: index.map(|index| index.sha256.clone()) },
-        files: files.into_iter().map(|(entry, bytes)| (entry.path.clone(), bytes)).collect(),
+        files,
         pages: manifest.file(PAGES).cloned(),
         manifest: bytes,
     })
