@@ -15,15 +15,20 @@ def scene(text):
     print(f"scaling: {text}", flush=True)
 
 
-def play(world, seconds):
-    world.edit("Iris School")
-    first = world.build("--activate")
+def three_replicas(world, first):
+    """Starts them behind nginx; returns the load on them."""
     for number in (1, 2, 3):
         world.replica(number)
     until("three replicas serve the first snapshot", lambda: world.serving(first))
     world.start_nginx()
     world.remember("first")
-    load = Load(world.port)
+    return Load(world.port)
+
+
+def play(world, seconds):
+    world.edit("Iris School")
+    first = world.build("--activate")
+    load = three_replicas(world, first)
     time.sleep(seconds)
     second = rolled(world, seconds)
     replica_killed(world, seconds, second)

@@ -1,38 +1,21 @@
 """A store over TLS, with a certificate of an authority that only this test knows."""
 
 import subprocess
-import time
 
-from load import Load
 from net import until
-from scenes import nothing_wrong, scene
+from scenes import depot_away, scene, three_replicas
 from world import KEY, SECRET
 
 
 def play(world, seconds):
     scene("a store over TLS: build, replicas, a new generation")
     first = world.build("--activate")
-    for number in (1, 2, 3):
-        world.replica(number)
-    until("three replicas serve the first snapshot", lambda: world.serving(first))
-    world.start_nginx()
-    world.remember("first")
-    load = Load(world.port)
+    load = three_replicas(world, first)
     world.edit("Rose School")
     second = world.build("--activate")
     world.served(second, "second")
 
-    scene("the store is away, and a replica starts without it")
-    world.away()
-    until("the replicas say so", lambda: all((world.status(n) or {}).get("fault") for n in (1, 2, 3)))
-    world.replicas[3][0].terminate()
-    world.replicas[3][0].wait(20)
-    world.replica(3)
-    until("it serves its own copy", lambda: world.serving(second, (3,)))
-    assert world.status(3)["from_cache"], world.status(3)
-    time.sleep(seconds)
-    world.back()
-    until("the replicas reach it again", lambda: nothing_wrong(world))
+    depot_away(world, seconds, second)
     world.run("rollback")
     until("three replicas serve the first snapshot again", lambda: world.serving(first))
     load.judged(world.known)

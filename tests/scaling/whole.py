@@ -6,9 +6,8 @@ import subprocess
 import time
 from pathlib import Path
 
-from load import Load
 from net import until
-from scenes import nothing_wrong, scene
+from scenes import nothing_wrong, scene, three_replicas
 from world import ROOT, TOY, World
 
 PASSWORD = "correct-horse-battery"
@@ -71,12 +70,7 @@ def play(world, seconds):
     scene("a program in PostgreSQL is built, and served by three replicas")
     builder = world.builder()
     first = world.newest(0)
-    for number in (1, 2, 3):
-        world.replica(number)
-    until("three replicas serve the first snapshot", lambda: world.serving(first))
-    world.start_nginx()
-    world.remember("first")
-    load = Load(world.port)
+    load = three_replicas(world, first)
     time.sleep(seconds)
     second = changed(world, "Rose School", "second")
     assert second != first
