@@ -1,7 +1,6 @@
 //! A handler that says hello in JSON, in the same runtime as the service: what `benches/load.sh` compares with.
 //!
-//! `/api/v1/hello` has around it all that the service's answers have around them, headers for other sites among it; `/bare` has
-//! nothing.
+//! It has around it all that the service's answers have around them; with `bare` after its address nothing.
 
 use std::{error::Error, sync::Arc};
 
@@ -25,11 +24,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let _log = log::begin(None, log::LogFormat::Text);
     let loaded = load(&Folder::Embedded(Embedded::UnitedStates), &Folder::Embedded(Embedded::SampleProgram))?;
     let app = Arc::new(App::new(Arc::new(Snapshot::new(loaded.dataset.ok_or("the files have errors")?)), None));
-    let router = edged(app.clone(), Router::new().route("/api/v1/hello", get(hello)).with_state(app));
-    let router = Router::new().route("/bare", get(hello)).merge(router);
+    let routes = Router::new().route("/api/v1/hello", get(hello));
+    let is_bare = std::env::args().any(|argument| argument == "bare");
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let listener = TcpListener::bind(address).await?;
-        serve(listener, router, Limits::default(), std::future::pending()).await;
+        if is_bare {
+            serve(listener, routes, Limits::default(), std::future::pending()).await;
+        } else {
+            serve(listener, edged(app, routes), Limits::default(), std::future::pending()).await;
+        }
         Ok(())
     })
 }

@@ -19,12 +19,15 @@ hello=$(cargo bench --no-run --locked --bench hello --message-format=json |
     sed -n 's/.*"executable":"\([^"]*hello-[^"]*\)".*/\1/p' | tail -1)
 service=${CARGO_TARGET_DIR:-target}/release/coverage-map
 
-ours=http://127.0.0.1:8777 theirs=http://127.0.0.1:8778 nginx=http://127.0.0.1:8779
+ours=http://127.0.0.1:8777 theirs=http://127.0.0.1:8778 nginx=http://127.0.0.1:8779 bare=http://127.0.0.1:8780
 # A snapshot brings its pages along, so that nobody renders while others are measured.
 "$service" build --snapshots "$work/depot" --as-of 2026-11-21 --activate >/dev/null
 taskset -c "$server" "$service" serve --listen "${ours#http://}" --as-of 2026-11-21 --snapshots "$work/depot" >/dev/null 2>&1 &
 taskset -c "$server" "$hello" "${theirs#http://}" >/dev/null 2>&1 &
-until curl -fs -o /dev/null "$ours/livez" && curl -fs -o /dev/null "$theirs/bare"; do sleep 0.2; done
+taskset -c "$server" "$hello" "${bare#http://}" bare >/dev/null 2>&1 &
+for url in "$ours/livez" "$theirs/api/v1/hello" "$bare/api/v1/hello"; do
+    until curl -fs -o /dev/null "$url"; do sleep 0.2; done
+done
 size() { curl -fs -o /dev/null -H 'Accept-Encoding: br' -w '%{size_download}' "$ours/partners"; }
 # The snapshot's pages are fetched after the first answers.
 sleep 3
@@ -71,7 +74,7 @@ run() {
 }
 
 for _ in $(seq "$rounds"); do
-    echo "bare $(run "$theirs/bare")"
+    echo "bare $(run "$bare/api/v1/hello")"
     echo "hello $(run "$theirs/api/v1/hello")"
     echo "answer $(run -s "$work/positions.lua" "$ours")"
     echo "page $(run -H 'Accept-Encoding: br' "$ours/partners")"

@@ -8,10 +8,10 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use axum::{Router, body::Body, http::Request};
+use axum::{body::Body, http::Request};
 use coverage_map::{
     domain::{Problem, Severity, Shape},
-    http::{App, router},
+    http::{App, Front, router},
     lookup::{Question, Scope, answer},
     snapshot::Snapshot,
     source::{Folder, Loaded, load},
@@ -55,7 +55,7 @@ static BASE: LazyLock<[Files; 2]> = LazyLock::new(|| {
 static WORLD: LazyLock<Arc<Snapshot>> =
     LazyLock::new(|| Arc::new(Snapshot::new(load_with("unread.txt", b"").dataset.expect("the base world has no errors"))));
 
-static SERVICE: LazyLock<Router> = LazyLock::new(|| router(Arc::new(App::new(WORLD.clone(), Some(TODAY)))));
+static SERVICE: LazyLock<Front> = LazyLock::new(|| router(Arc::new(App::new(WORLD.clone(), Some(TODAY)))));
 
 static RUNTIME: LazyLock<tokio::runtime::Runtime> =
     LazyLock::new(|| tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime"));

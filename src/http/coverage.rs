@@ -26,6 +26,9 @@ use crate::{
     },
 };
 
+/// Where it is asked; the descriptions below repeat it, because they are made before it has a value.
+pub const PATH: &str = "/api/v1/coverage";
+
 /// How many bytes of a body are read.
 pub const LONGEST_BODY: usize = 4096;
 

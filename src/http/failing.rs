@@ -55,7 +55,7 @@ fn in_words(app: &App, method: &Method, uri: &Uri, response: &Response) -> Respo
 }
 
 /// Requests that are broken whatever they ask for.
-fn refused(request: &Request) -> Option<Failure> {
+pub fn refused(request: &Request) -> Option<Failure> {
     let hosts: Vec<_> = request.headers().get_all(header::HOST).iter().collect();
     let may_lack = request.version() < axum::http::Version::HTTP_11 || request.uri().host().is_some();
     let named = match hosts.as_slice() {

@@ -1,4 +1,5 @@
-//! Answers for positions, ready but for the position: written when somebody first asks on a piece of ground on a day.
+//! Answers for positions, put together before a route is taken; most are ready but for the position, from when somebody first
+//! asked on that piece of ground on that day.
 
 use std::{
     collections::HashMap,
@@ -13,7 +14,7 @@ use axum::{
 use jiff::civil::Date;
 
 use super::{
-    App, Current,
+    App, Current, coverage,
     demand::Wanted,
     negotiation::preferred,
     reply::{Form, Keep, reply, weak},
@@ -21,7 +22,10 @@ use super::{
 use crate::{
     geometry::Position,
     lookup::{self, Question, Scope, Status},
-    render::{json::Ground, words::Words},
+    render::{
+        json::{self, Ground},
+        words::Words,
+    },
     snapshot::{AreaSet, Cell},
 };
 
@@ -59,10 +63,14 @@ struct Written {
     tag: Option<HeaderValue>,
 }
 
-/// The answer of the day for a position near which nothing else holds, put together from what is written already; `None` for
-/// all other questions, which handlers answer.
+/// Whether it is what is answered here that is asked.
+pub fn is_asked(request: &Request) -> bool {
+    request.uri().path() == coverage::PATH && *request.method() == Method::GET
+}
+
+/// The answer of the day for a position; `None` for all other questions, which handlers answer.
 pub fn answer(app: &App, request: &Request) -> Option<Response> {
-    let position = asked_plainly(request.uri()).filter(|_| *request.method() == Method::GET)?;
+    let position = asked_plainly(request.uri()).filter(|_| is_asked(request))?;
     preferred(request.headers(), &[Form::Json]).ok()?;
     let current = app.current();
     current.told(position, app.today(&current))
@@ -70,7 +78,7 @@ pub fn answer(app: &App, request: &Request) -> Option<Response> {
 
 /// The position that an address asks about in plain digits, and nothing else.
 fn asked_plainly(uri: &Uri) -> Option<Position> {
-    let query = uri.query().filter(|query| uri.path() == "/api/v1/coverage" && query.len() <= PLAIN)?;
+    let query = uri.query().filter(|query| uri.path() == coverage::PATH && query.len() <= PLAIN)?;
     let (lat, lon) = query.strip_prefix("lat=")?.split_once("&lon=")?;
     let number = |text: &str| {
         let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
@@ -82,15 +90,22 @@ fn asked_plainly(uri: &Uri) -> Option<Position> {
 impl Current {
     fn told(&self, position: Position, today: Date) -> Option<Response> {
         let scope = Scope { as_of: today, course: None };
-        let written = self.ground(position, &scope)?;
-        let text = written.ground.as_ref()?.answer(position, &self.near(position, &scope, written.status)).ok()?;
-        let mut response = reply(StatusCode::OK, Form::Json, Keep::Answer, text);
-        response.headers_mut().extend(written.tag.clone().map(|tag| (header::ETAG, tag)));
-        written.wanted.map(|wanted| response.extensions_mut().insert(wanted));
-        Some(response)
+        let written = self.ground(position, &scope);
+        let Some((written, ground)) = written.as_ref().and_then(|written| Some((written, written.ground.as_ref()?))) else {
+            return self.told_alone(position, &scope);
+        };
+        let text = ground.answer(position, &self.near(position, &scope, written.status)).ok()?;
+        Some(told(text, written.tag.clone(), written.wanted))
     }
 
-    /// The ground of a position; `None` where a border is near beyond which something else holds.
+    /// The answer for a position that has one of its own: outside, or where a border is near beyond which something else holds.
+    fn told_alone(&self, position: Position, scope: &Scope) -> Option<Response> {
+        let answer = lookup::answer(&self.snapshot, &Question::position(position), scope);
+        let text = json::answer(&answer, &Words::new(self.courses()), None).ok()?;
+        Some(told(text, weak(&self.tag(scope, "json")), Wanted::by(&self.snapshot, &answer)))
+    }
+
+    /// The ground of a position; `None` where it has none, or where a border is near beyond which something else holds.
     fn ground(&self, position: Position, scope: &Scope) -> Option<Arc<Written>> {
         let throughout = Cell::holding(position, CELLS).and_then(|cell| self.throughout(&cell, scope));
         throughout.or_else(|| Some(self.on(lookup::inland(&self.snapshot, position, scope)?, position, scope)))
@@ -135,6 +150,13 @@ impl Current {
             _ => Vec::new(),
         }
     }
+}
+
+fn told(text: String, tag: Option<HeaderValue>, wanted: Option<Wanted>) -> Response {
+    let mut response = reply(StatusCode::OK, Form::Json, Keep::Answer, text);
+    response.headers_mut().extend(tag.map(|tag| (header::ETAG, tag)));
+    wanted.map(|wanted| response.extensions_mut().insert(wanted));
+    response
 }
 
 impl Grounds {

@@ -40,11 +40,12 @@ mod suggest;
 mod zips;
 
 pub use app::{App, Current, Origin};
+pub use edge::Front;
 pub use export::{Exported, NotExported, Setting, export};
 pub use meter::Meter;
 pub use policy::{FrameAncestor, NoFrameAncestor};
 pub use prepared::{Effort, check_pages, keep_prepared, prepare, press};
 pub use public_url::PublicUrl;
 pub use routes::{admin_router, edged, router};
-pub use server::{Client, Limits, Proxies, serve};
+pub use server::{Answering, Client, Limits, Proxies, serve};
 pub use staff::{Desk, addresses as staff_addresses};

@@ -6,13 +6,13 @@ use tower::ServiceBuilder;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    App, articles, assets, coverage, edge, embeds, failing, lists, meter, oembed, openapi, pages, regions, reports, staff,
+    App, Front, articles, assets, coverage, edge, embeds, failing, lists, meter, oembed, openapi, pages, regions, reports, staff,
     status, suggest, zips,
 };
 use crate::render::Language;
 
 /// Everything that the service answers, with what all answers share.
-pub fn router(app: Arc<App>) -> Router {
+pub fn router(app: Arc<App>) -> Front {
     let pages = readable();
     let known = pages.clone().with_state(app.clone());
     let all = pages.merge(api()).merge(reports()).merge(staff::routes(&app)).merge(service());
@@ -20,18 +20,17 @@ pub fn router(app: Arc<App>) -> Router {
     edged(app.clone(), all.with_state(app))
 }
 
-/// Routes with what all answers share around them, from the outside in: safe headers and counts, ids, compression, failures
-/// in words, and limits. One layer of the router: each copies what is below it for every request.
-pub fn edged(app: Arc<App>, routes: Router) -> Router {
-    routes.layer(
-        ServiceBuilder::new()
-            .layer(middleware::from_fn_with_state(edge::Around::of(&app), edge::around))
-            .layer(edge::identified())
-            .layer(edge::compressed())
-            .layer(middleware::from_fn_with_state(app.clone(), failing::shown))
-            .layer(edge::catch_panics())
-            .layer(middleware::from_fn_with_state(app, edge::within)),
-    )
+/// Routes with what all answers share around them, from the outside in: safe headers, counts and ids; what is prepared;
+/// compression; failures in words; limits.
+pub fn edged(app: Arc<App>, routes: Router) -> Front {
+    // One layer of the router: each copies what is below it for every request.
+    let shared = ServiceBuilder::new()
+        .layer(edge::Routed::of(app.clone()))
+        .layer(edge::compressed())
+        .layer(middleware::from_fn_with_state(app.clone(), failing::shown))
+        .layer(edge::catch_panics())
+        .layer(middleware::from_fn_with_state(app.clone(), edge::within));
+    Front::new(app, routes.layer(shared))
 }
 
 /// What can be prepared, without what all answers share.

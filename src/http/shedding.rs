@@ -3,7 +3,6 @@
 use std::{path::PathBuf, sync::Arc};
 
 use axum::{
-    Router,
     body::Body,
     http::{Request, StatusCode, header},
 };
@@ -12,7 +11,7 @@ use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 
 use super::{
-    App, Current, Desk,
+    App, Current, Desk, Front,
     app::Queues,
     prepare,
     queue::{Queue, Turn},
@@ -27,7 +26,7 @@ use crate::{
 /// A service in which one of each kind of work runs and nothing waits, and a token for its staff area.
 struct Service {
     app: Arc<App>,
-    router: Router,
+    router: Front,
     queues: Arc<Queues>,
     token: String,
     runtime: Runtime,

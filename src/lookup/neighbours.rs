@@ -15,8 +15,10 @@ pub(super) fn nearest_partners(snapshot: &Snapshot, thing: Thing, scope: &Scope)
     let roster = snapshot.roster(scope.as_of, scope.course.as_ref());
     let locator = land.locator();
     let near_by = roster.vicinity(land, from);
-    let mut outward =
-        near_by.map_or_else(|| locator.outward(from), |near_by| locator.outward_among(from, near_by.seen_from(from)));
+    let mut outward = match &near_by {
+        Some(near_by) => locator.outward_among(from, near_by.seen_from(from)),
+        None => locator.outward(from),
+    };
     let (mut named, mut near): (Vec<PartnerIx>, Vec<NearPartner>) = Default::default();
     while near.len() < NEAR_PARTNERS {
         let unit_with_new = |area| {

@@ -161,8 +161,7 @@ impl Summary<'_> {
     /// The unit nearest to a position outside, and its answer.
     pub(super) fn nearest(&self, position: Position) -> Option<Nearest> {
         let land = self.snapshot.land();
-        let kind = land.area(land.unit_area(land.units().next()?)).kind;
-        let nearest = land.locator().nearest(position, kind)?;
+        let nearest = land.nearest_unit(position)?;
         let unit = land.as_unit(nearest.area)?;
         let survey = Survey { snapshot: self.snapshot, roster: self.roster };
         let extent = survey.unit(unit);

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::{
     Area, AreaIx, AreaKind, AreaSet, Gazetteer, Locator, Neighbourhood, StateIx, UnitIx, ZipTable,
     overlay::{self, Piece},
+    vicinity::Vicinity,
 };
 use crate::{
     census::{Geoid, StateCode},
@@ -36,6 +37,8 @@ pub struct Land {
     names: Gazetteer,
     /// Remembered result of a pure function, made when it is first asked for.
     neighbourhood: OnceLock<Neighbourhood>,
+    /// What can be the nearest unit, as it was asked for.
+    pub(super) vicinity: Vicinity,
 }
 
 impl Land {
@@ -79,6 +82,7 @@ impl Land {
             zips,
             names,
             neighbourhood: OnceLock::new(),
+            vicinity: Vicinity::default(),
         };
         land.people_of_areas = people_of_areas(&land);
         land

@@ -6,7 +6,8 @@ use geo::Coord;
 
 use super::{
     Area, AreaIx, AreaKind, AreaSet, NearestArea, Outward,
-    part::{Located, PartIx},
+    outward::Sight,
+    part::Located,
     partition::{Partition, coord_of},
     parts::Parts,
 };
@@ -72,9 +73,9 @@ impl Locator {
         Outward::through(&self.parts, position)
     }
 
-    /// The way outward from a position through some polygons alone, of which it is known how near they can be, in metres.
-    pub fn outward_among(&self, position: Position, parts: impl Iterator<Item = (PartIx, f64)>) -> Outward<'_> {
-        Outward::among(&self.parts, position, parts)
+    /// The way outward from a position through what is in sight alone.
+    pub fn outward_among<'a>(&'a self, position: Position, sights: impl Iterator<Item = Sight<'a>>) -> Outward<'a> {
+        Outward::among(&self.parts, position, sights)
     }
 
     /// The areas of which a part's envelope meets a window, in ascending order.

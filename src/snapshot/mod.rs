@@ -2,6 +2,7 @@
 
 mod area;
 mod area_set;
+mod around;
 mod borders;
 mod cell;
 mod cover;
@@ -34,7 +35,7 @@ pub use naming::{beginnings, normal_name};
 pub use neighbourhood::{Neighbour, Neighbourhood};
 pub use outward::Outward;
 pub use overlay::Piece;
-pub use part::{NearestArea, PartIx};
+pub use part::NearestArea;
 pub use recent::Recent;
 pub use roster::{AssignmentIx, Claim, ClaimIx, Duty, PartnerIx, Roster, Target};
 pub use stored::Index;

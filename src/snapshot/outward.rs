@@ -4,7 +4,7 @@ use rstar::{ParentNode, RTreeNode};
 
 use super::{
     AreaIx, AreaKind,
-    part::{NearestArea, Part, PartIx},
+    part::{EdgeIx, Located, NearestArea, Part, PartIx},
     parts::{Boxed, Parts},
 };
 use crate::geometry::{Envelope, Nearness, Position};
@@ -30,10 +30,10 @@ impl<'a> Outward<'a> {
         Self { all, position, nearness, open, measured: Vec::new() }
     }
 
-    /// From a position through some polygons alone, of which it is known how near they can be, in metres.
-    pub(super) fn among(all: &'a Parts, position: Position, parts: impl Iterator<Item = (PartIx, f64)>) -> Self {
+    /// From a position through what is in sight alone.
+    pub(super) fn among(all: &'a Parts, position: Position, sights: impl Iterator<Item = Sight<'a>>) -> Self {
         let nearness = Nearness::to(position);
-        let open = parts.map(|(part, at_least)| Open { at_least, place: Place::Known(part) }).collect();
+        let open = sights.map(|sight| Open { at_least: sight.at_least, place: Place::Sight(sight) }).collect();
         Self { all, position, nearness, open, measured: Vec::new() }
     }
 
@@ -46,28 +46,55 @@ impl<'a> Outward<'a> {
                 break;
             }
             let Some(Open { place, .. }) = self.open.pop() else { break };
-            match place {
-                Place::Node(node) => self.open.extend(open_children(node, self.all, &self.nearness)),
-                Place::Known(part) => self.open.push(Open::part(self.all.part(part), &self.nearness)),
-                Place::Part(part) => {
-                    let located = &self.all.areas()[part.located as usize];
-                    if wanted(located.area, located.kind) {
-                        let limit = best.map_or(f64::INFINITY, |best| best.distance_m);
-                        match part.nearest(located, self.position, &self.nearness, limit) {
-                            Some(found) => {
-                                self.measured.push(found);
-                                best = best.into_iter().chain([found]).min_by(NearestArea::order);
-                            }
-                            // It is farther off: measured when something farther is asked for.
-                            None => self.open.push(Open { at_least: limit.next_up(), place }),
-                        }
+            let part = match place {
+                Place::Node(node) => {
+                    self.open.extend(open_children(node, self.all, &self.nearness));
+                    continue;
+                }
+                Place::Sight(sight) => self.all.part(sight.part),
+                Place::Part(part) => part,
+            };
+            let located = self.all.area_of(part);
+            if wanted(located.area, located.kind) {
+                let limit = best.map_or(f64::INFINITY, |best| best.distance_m);
+                match self.measure(place, part, located, limit) {
+                    Some(found) => {
+                        self.measured.push(found);
+                        best = best.into_iter().chain([found]).min_by(NearestArea::order);
                     }
+                    // It is farther off: measured when something farther is asked for.
+                    None => self.open.push(Open { at_least: limit.next_up(), place }),
                 }
             }
         }
         self.measured.retain(|found| Some(*found) != best);
         best
     }
+
+    fn measure(&self, place: Place<'a>, part: &Part, located: &Located, limit: f64) -> Option<NearestArea> {
+        match place {
+            Place::Sight(Sight { edges: Some(edges), .. }) => {
+                part.nearest_among(located, (self.position, &self.nearness), edges, limit)
+            }
+            _ => part.nearest(located, self.position, &self.nearness, limit),
+        }
+    }
+
+    /// The edges of a polygon that may come within some metres of the position.
+    pub(super) fn edges_within(&self, part: PartIx, metres: f64) -> Box<[EdgeIx]> {
+        let part = self.all.part(part);
+        part.edges_within(self.all.area_of(part), &self.nearness, metres)
+    }
+}
+
+/// A polygon of which something is known before it is measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight<'a> {
+    pub(super) part: PartIx,
+    /// Metres than which it is not nearer.
+    pub(super) at_least: f64,
+    /// The edges among which the nearest is; `None` where all may be.
+    pub(super) edges: Option<&'a [EdgeIx]>,
 }
 
 /// What may hold something, the most promising greatest.
@@ -79,9 +106,8 @@ struct Open<'a> {
 #[derive(Clone, Copy)]
 enum Place<'a> {
     Node(&'a ParentNode<Boxed>),
-    /// A polygon that nobody has looked at yet.
-    Known(PartIx),
     Part(&'a Part),
+    Sight(Sight<'a>),
 }
 
 impl<'a> Open<'a> {

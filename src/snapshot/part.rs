@@ -37,11 +37,23 @@ pub struct Part {
 /// Edges that follow each other in a ring of a polygon.
 struct Run {
     envelope: Envelope,
-    /// The number of the ring, the exterior first.
-    ring: u32,
-    /// The number of the first edge.
-    first: u32,
+    first: EdgeIx,
 }
+
+/// Number of an edge of a polygon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EdgeIx {
+    /// The number of its ring, the exterior first.
+    ring: u32,
+    /// Its number in the ring.
+    number: u32,
+}
+
+/// The nearest place on some edges.
+///
+/// Of several at the same distance that on the first edge: it makes no difference in which order they are looked at.
+#[derive(Default)]
+struct Best(Option<(Foot, EdgeIx)>);
 
 /// The area nearest to a position outside all of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,41 +83,98 @@ impl Part {
 
     /// The nearest place on its border; `None` where it is farther off than a limit in metres.
     pub fn nearest(&self, of: &Located, position: Position, nearness: &Nearness, limit: f64) -> Option<NearestArea> {
-        let polygon = &of.boundary.parts()[self.number as usize];
-        let runs = self.runs.get_or_init(|| runs(polygon));
+        let polygon = self.polygon(of);
+        let runs = self.runs(polygon);
         let bounds: Vec<Least> = runs.iter().map(|run| nearness.at_least(&run.envelope)).collect();
-        let mut best: Option<Foot> = None;
-        for (run, least) in promising_first(&bounds, |least| least.straight_m).map(|i| (&runs[i], bounds[i])) {
-            if least.along_ground_m <= limit && best.is_none_or(|best| least.straight_m <= best.straight_m) {
-                run.measure(polygon, nearness, &mut best);
+        let mut best = Best::default();
+        for i in promising_first(&bounds, |least| least.straight_m) {
+            if bounds[i].along_ground_m <= limit && best.may_be_beaten(bounds[i].straight_m) {
+                best.measure(polygon, runs[i].edges(polygon), nearness);
             }
         }
-        let at = best.and_then(|foot| Position::new(foot.at.x, foot.at.y).ok())?;
+        self.found(of, position, best, limit)
+    }
+
+    /// The same, where it is known on which edges that place is.
+    pub fn nearest_among(
+        &self,
+        of: &Located,
+        (position, nearness): (Position, &Nearness),
+        edges: &[EdgeIx],
+        limit: f64,
+    ) -> Option<NearestArea> {
+        let (mut best, polygon) = (Best::default(), self.polygon(of));
+        edges.chunks(RUN).for_each(|some| best.measure(polygon, some.iter().copied(), nearness));
+        self.found(of, position, best, limit)
+    }
+
+    /// The edges that may come within some metres of a position.
+    pub fn edges_within(&self, of: &Located, nearness: &Nearness, metres: f64) -> Box<[EdgeIx]> {
+        let polygon = self.polygon(of);
+        let may_reach = |envelope: &Envelope| nearness.at_least(envelope).along_ground_m <= metres;
+        let runs = self.runs(polygon).iter().filter(|run| may_reach(&run.envelope));
+        runs.flat_map(|run| run.edges(polygon))
+            .filter(|edge| ends(polygon, *edge).is_some_and(|[a, b]| may_reach(&Envelope::between(a, b))))
+            .collect()
+    }
+
+    fn polygon<'a>(&self, of: &'a Located) -> &'a geo::Polygon<f64> {
+        &of.boundary.parts()[self.number as usize]
+    }
+
+    fn runs(&self, polygon: &geo::Polygon<f64>) -> &[Run] {
+        self.runs.get_or_init(|| runs(polygon))
+    }
+
+    fn found(&self, of: &Located, position: Position, best: Best, limit: f64) -> Option<NearestArea> {
+        // Straight through the ground is never farther than along it, and found out sooner.
+        let (foot, _) = best.0.filter(|(foot, _)| foot.straight_m <= limit)?;
+        let at = Position::new(foot.at.x, foot.at.y).ok()?;
         let found = NearestArea { area: of.area, at, distance_m: measure::distance(position, at), kind: of.kind, part: self.ix };
         (found.distance_m <= limit).then_some(found)
     }
 }
 
-impl Run {
-    /// Puts the nearest place on its edges in the place of what is farther.
-    fn measure(&self, polygon: &geo::Polygon<f64>, nearness: &Nearness, best: &mut Option<Foot>) {
-        let ring = rings_of(polygon).nth(self.ring as usize).map_or(&[][..], |ring| &ring.0);
-        let corners = &ring[self.first as usize..(self.first as usize + RUN + 1).min(ring.len())];
-        let mut bounds = [0.0; RUN];
-        let edges = corners.len().saturating_sub(1);
-        for (bound, edge) in bounds.iter_mut().zip(corners.windows(2)) {
-            *bound = nearness.at_least(&Envelope::between(edge[0], edge[1])).straight_m;
+impl Best {
+    /// Whether a place may take its place that is not nearer than this, in metres.
+    fn may_be_beaten(&self, straight_m: f64) -> bool {
+        self.0.is_none_or(|(foot, _)| straight_m <= foot.straight_m)
+    }
+
+    /// Puts the nearest place on some edges, at most a run of them, in the place of what is farther.
+    fn measure(&mut self, polygon: &geo::Polygon<f64>, edges: impl Iterator<Item = EdgeIx>, nearness: &Nearness) {
+        let mut bounded = [(f64::INFINITY, None); RUN];
+        let mut count = 0;
+        for (place, edge) in bounded.iter_mut().zip(edges) {
+            let Some([a, b]) = ends(polygon, edge) else { continue };
+            *place = (nearness.at_least(&Envelope::between(a, b)).straight_m, Some((edge, a, b)));
+            count += 1;
         }
-        for i in promising_first(&bounds[..edges], |bound| *bound) {
-            if best.is_some_and(|best| bounds[i] > best.straight_m) {
-                continue;
-            }
-            let foot = nearness.foot(corners[i], corners[i + 1]);
-            if best.is_none_or(|best| foot.straight_m < best.straight_m) {
-                *best = Some(foot);
+        for i in promising_first(&bounded[..count], |(bound, _)| *bound) {
+            if let (bound, Some((edge, a, b))) = bounded[i]
+                && self.may_be_beaten(bound)
+            {
+                let foot = nearness.foot(a, b);
+                if self.0.is_none_or(|(best, of)| (foot.straight_m, edge) < (best.straight_m, of)) {
+                    self.0 = Some((foot, edge));
+                }
             }
         }
     }
+}
+
+impl Run {
+    fn edges(&self, polygon: &geo::Polygon<f64>) -> impl Iterator<Item = EdgeIx> + use<> {
+        let EdgeIx { ring, number } = self.first;
+        let end = ring_of(polygon, ring).len().saturating_sub(1).min(number as usize + RUN);
+        (number..end as u32).map(move |number| EdgeIx { ring, number })
+    }
+}
+
+/// The coordinates between which an edge goes.
+fn ends(polygon: &geo::Polygon<f64>, EdgeIx { ring, number }: EdgeIx) -> Option<[geo::Coord<f64>; 2]> {
+    let ring = ring_of(polygon, ring);
+    Some([*ring.get(number as usize)?, *ring.get(number as usize + 1)?])
 }
 
 /// The numbers of some things, that with the least bound first: so that most others are passed over.
@@ -122,11 +191,15 @@ fn runs(polygon: &geo::Polygon<f64>) -> Box<[Run]> {
         let firsts = (0..corners.saturating_sub(1)).step_by(RUN);
         let run = |first: usize| {
             let envelope = Envelope::of(line.0[first..(first + RUN + 1).min(corners)].iter().copied())?;
-            Some(Run { envelope, ring, first: first as u32 })
+            Some(Run { envelope, first: EdgeIx { ring, number: first as u32 } })
         };
         firsts.filter_map(run).collect::<Vec<_>>()
     };
     (0..).zip(rings_of(polygon)).flat_map(of_ring).collect()
+}
+
+fn ring_of(polygon: &geo::Polygon<f64>, ring: u32) -> &[geo::Coord<f64>] {
+    rings_of(polygon).nth(ring as usize).map_or(&[], |ring| &ring.0)
 }
 
 fn rings_of(polygon: &geo::Polygon<f64>) -> impl Iterator<Item = &geo::LineString<f64>> {

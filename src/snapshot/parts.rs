@@ -51,7 +51,7 @@ impl Parts {
     pub fn in_window(&self, window: &Envelope) -> Vec<AreaIx> {
         let window = AABB::from_corners(window.min, window.max);
         let met = self.tree.locate_in_envelope_intersecting(&window);
-        let mut areas: Vec<_> = met.map(|met| self.areas[self.part(met.part).located as usize].area).collect();
+        let mut areas: Vec<_> = met.map(|met| self.area_of(self.part(met.part)).area).collect();
         areas.sort_unstable();
         areas.dedup();
         areas
@@ -63,14 +63,14 @@ impl Parts {
         Outward::through(self, position).next_of(wanted)
     }
 
-    /// The areas that have a boundary.
-    pub fn areas(&self) -> &[Located] {
-        &self.areas
-    }
-
     /// A polygon.
     pub fn part(&self, part: PartIx) -> &Part {
         &self.parts[part.0 as usize]
+    }
+
+    /// The area of a polygon.
+    pub fn area_of(&self, part: &Part) -> &Located {
+        &self.areas[part.located as usize]
     }
 
     /// The root of the tree.

@@ -6,14 +6,13 @@ use std::{
 };
 
 use axum::{
-    Router,
     body::Body,
     http::{StatusCode, header},
 };
 use coverage_map::{
     checks,
     gaps::{self, Standpoint, Wanted},
-    http::{App, Desk, router},
+    http::{App, Desk, Front, router},
     lookup::{self, Question, Scope},
     render::{
         report::{Report, tables},
@@ -95,7 +94,7 @@ fn every_cell_of_every_report_is_what_its_plan_says() {
 }
 
 /// A service on the shipped program, with a desk, and a token for it.
-static SERVICE: LazyLock<(Router, String)> = LazyLock::new(|| {
+static SERVICE: LazyLock<(Front, String)> = LazyLock::new(|| {
     let store = Store::in_memory().unwrap();
     let (_, secret) = store.new_token("Ann", &Permission::ALL, Timestamp::MAX, Timestamp::UNIX_EPOCH).unwrap();
     let folders = Folders::new(Folder::Embedded(Embedded::UnitedStates), Folder::Embedded(Embedded::SampleProgram));

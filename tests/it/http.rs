@@ -340,7 +340,7 @@ async fn reports_come_in_the_form_that_is_liked_or_not_at_all() {
 #[tokio::test]
 async fn the_tag_of_a_page_is_another_one_where_its_links_are() {
     use tower::ServiceExt;
-    let tag = async |site: axum::Router| {
+    let tag = async |site: coverage_map::http::Front| {
         let reply = site.oneshot(request("GET", "/fragment/map").body(Body::empty()).unwrap()).await.unwrap();
         reply.headers()["etag"].to_str().unwrap().to_owned()
     };

@@ -5,11 +5,11 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use axum::{Router, body::Body, http::Request};
+use axum::{body::Body, http::Request};
 use coverage_map::{
     clock::Clock,
     domain::Term,
-    http::{App, router},
+    http::{App, Front, router},
 };
 use jiff::{Timestamp, civil::date, tz::TimeZone};
 use tower::ServiceExt;
@@ -36,7 +36,7 @@ impl Hand {
 }
 
 /// A program in Seattle whose only partner ends on 21 November 2026.
-fn service(hand: &Hand) -> Router {
+fn service(hand: &Hand) -> Front {
     let last_day = Term { starts_on: None, ends_on: Some(date(2026, 11, 21)) };
     let world = World::new().info(|info| info.time_zone = TimeZone::get("America/Los_Angeles").unwrap()).assign_with(
         "ends",
@@ -47,7 +47,7 @@ fn service(hand: &Hand) -> Router {
 }
 
 /// The tag and the body of an address.
-async fn get(service: &Router, path: &str, known: Option<&str>) -> (u16, String, String) {
+async fn get(service: &Front, path: &str, known: Option<&str>) -> (u16, String, String) {
     let mut request = Request::get(path).header("host", "x");
     if let Some(tag) = known {
         request = request.header("if-none-match", tag);

@@ -6,13 +6,12 @@ use std::sync::{
 };
 
 use axum::{
-    Router,
     body::{Body, Bytes, to_bytes},
     http::{HeaderMap, StatusCode},
 };
 use coverage_map::{
     clock::Clock,
-    http::{App, prepare, router},
+    http::{App, Front, prepare, router},
 };
 use jiff::{Timestamp, civil::date};
 use tower::ServiceExt;
@@ -60,7 +59,7 @@ impl Sent {
     }
 }
 
-fn send(router: &Router, method: &str, uri: &str, headers: &[(&str, &str)]) -> Sent {
+fn send(router: &Front, method: &str, uri: &str, headers: &[(&str, &str)]) -> Sent {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let request = headers.iter().fold(request(method, uri), |request, (name, value)| request.header(*name, *value));
     runtime.block_on(async {
@@ -69,7 +68,7 @@ fn send(router: &Router, method: &str, uri: &str, headers: &[(&str, &str)]) -> S
     })
 }
 
-fn in_brotli(router: &Router, uri: &str) -> Sent {
+fn in_brotli(router: &Front, uri: &str) -> Sent {
     send(router, "GET", uri, &[("accept-encoding", "br")])
 }
 

@@ -11,10 +11,10 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, body::Body, http::Request};
+use axum::{body::Body, http::Request};
 use coverage_map::{
     clock::Clock,
-    http::{App, Origin, admin_router, router},
+    http::{Answering, App, Origin, admin_router, router},
     reload::{Board, GoAhead, NotAccepted, Outcome, Parts, Reason, Reloader},
     snapshot::Snapshot,
     source::{Folder, Folders},
@@ -105,7 +105,7 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn ask(service: Router, path: &str, accept: &str) -> (u16, String) {
+fn ask(service: impl Answering, path: &str, accept: &str) -> (u16, String) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let request = Request::get(path).header("host", "x").header("accept", accept).body(Body::empty()).unwrap();
@@ -343,7 +343,7 @@ fn the_status_tells_everybody_where_and_operators_what() {
     rig.edit("assignments.csv", |text| text + "secret-applicant,county:01001,,,pending,,,,\n");
     reloader.check();
     let [public, operators] =
-        [router(rig.app.clone()), admin_router(rig.app.clone())].map(|service| ask(service, "/status.json", "*/*").1);
+        [ask(router(rig.app.clone()), "/status.json", "*/*").1, ask(admin_router(rig.app.clone()), "/status.json", "*/*").1];
     assert!(public.contains("error: assignments.csv:16") && public.contains("unknown-partner"), "{public}");
     assert!(!public.contains("secret-applicant"), "{public}");
     assert!(operators.contains("secret-applicant") && operators.contains("\"result\": \"refused\""), "{operators}");

@@ -6,12 +6,11 @@ use std::{
 };
 
 use axum::{
-    Router,
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
 use coverage_map::{
-    http::{App, router},
+    http::{App, Front, router},
     snapshot::Snapshot,
     source::{Embedded, Folder, load},
 };
@@ -41,12 +40,12 @@ pub async fn get_sample(uri: &str) -> Reply {
 }
 
 /// The service on 2026-11-21.
-pub fn service() -> Router {
+pub fn service() -> Front {
     router(Arc::new(App::new(TOY.clone(), Some(date(2026, 11, 21)))))
 }
 
 /// The same, known to the world by an address.
-pub fn service_at(public_url: &str) -> Router {
+pub fn service_at(public_url: &str) -> Front {
     router(Arc::new(App::new(TOY.clone(), Some(date(2026, 11, 21))).at(Some(public_url.parse().unwrap()))))
 }
 
@@ -81,7 +80,7 @@ pub async fn send(request: Request<Body>) -> Reply {
     answered(service(), request).await
 }
 
-pub async fn answered(service: Router, request: Request<Body>) -> Reply {
+pub async fn answered(service: Front, request: Request<Body>) -> Reply {
     let response = service.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap();

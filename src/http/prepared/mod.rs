@@ -116,20 +116,18 @@ impl Prepared {
         self.0.load().bodies.get(key).cloned()
     }
 
-    fn answer(&self, day: Date, request: &Request) -> Option<Response> {
+    fn on(&self, day: Date, key: &str) -> Option<Arc<Ready>> {
         let shelf = self.0.load();
-        if shelf.day != Some(day) || !matches!(*request.method(), Method::GET | Method::HEAD) {
-            return None;
-        }
-        let ready = shelf.bodies.get(&*key(request.uri())?)?;
-        ready.response(accepted(request.headers()))
+        shelf.bodies.get(key).filter(|_| shelf.day == Some(day)).cloned()
     }
 }
 
 /// What is prepared for a request; handlers answer the rest.
 pub fn answer(app: &App, request: &Request) -> Option<Response> {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let key = key(request.uri()).filter(|_| is_read)?;
     let current = app.current();
-    current.prepared.answer(app.today(&current), request)
+    current.prepared.on(app.today(&current), &key)?.response(accepted(request.headers()))
 }
 
 /// What an address is prepared as: its path, and what it says of what means something, sorted; under `/api`, where

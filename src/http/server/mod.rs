@@ -18,7 +18,6 @@ use std::{
 };
 
 use axum::{
-    Router,
     body::Body,
     http::{HeaderValue, Request, header},
     response::Response,
@@ -35,7 +34,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore},
 };
-use tower::ServiceExt;
+use tower::{Service, ServiceExt};
 
 /// What clients may take: time, bytes, connections, requests.
 #[derive(Clone, Debug)]
@@ -83,10 +82,10 @@ const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nCont
 ///
 /// Unlike `axum::serve`, it closes connections that never send a whole head or never take their response, and bounds
 /// how many there are.
-pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = Duration>) {
+pub async fn serve<S: Answering>(listener: TcpListener, service: S, limits: Limits, stop: impl Future<Output = Duration>) {
     let drain = limits.drain;
     let host = Arc::new(Host {
-        router,
+        service,
         rates: Rates::new(limits.requests_per_second),
         room: Arc::new(Semaphore::new(limits.connections)),
         leaving: AtomicBool::new(false),
@@ -102,9 +101,20 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
     }
 }
 
+/// A service that answers whatever it is asked: a router, with something around it perhaps.
+pub trait Answering:
+    Service<Request<Body>, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static
+{
+}
+
+impl<S> Answering for S where
+    S: Service<Request<Body>, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static
+{
+}
+
 /// What all connections share.
-struct Host {
-    router: Router,
+struct Host<S> {
+    service: S,
     limits: Limits,
     rates: Option<Rates>,
     room: Arc<Semaphore>,
@@ -112,7 +122,7 @@ struct Host {
     leaving: AtomicBool,
 }
 
-impl Host {
+impl<S: Answering> Host<S> {
     async fn accept_until<T>(
         self: &Arc<Self>,
         listener: &TcpListener,
@@ -176,7 +186,7 @@ impl Host {
         let address = self.limits.proxies.client(peer.ip(), request.headers());
         let wait = self.rates.as_ref().zip(address).and_then(|(rates, address)| rates.wait(address));
         request.extensions_mut().insert(Client { patience: self.limits.answer, wait });
-        let mut response = match self.router.clone().oneshot(request).await {
+        let mut response = match self.service.clone().oneshot(request).await {
             Ok(response) => response,
             Err(never) => match never {},
         };

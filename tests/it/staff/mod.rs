@@ -7,13 +7,12 @@ mod work;
 use std::{path::Path, sync::Arc};
 
 use axum::{
-    Router,
     body::{Body, to_bytes},
     http::{Request, header},
 };
 use coverage_map::{
     clock::Clock,
-    http::{App, Desk, router},
+    http::{App, Desk, Front, router},
     source::{Folder, Folders},
     store::{Entry, Filter, Permission, Store},
 };
@@ -26,7 +25,7 @@ use crate::site::{Reply, request, snapshot, toy_folder};
 /// A service with a state, and tokens for it.
 struct Staff {
     folder: TempDir,
-    service: Router,
+    service: Front,
     app: Arc<App>,
     token: String,
 }
@@ -74,7 +73,7 @@ impl Staff {
     }
 }
 
-fn service_on(desk: Desk) -> Router {
+fn service_on(desk: Desk) -> Front {
     router(Arc::new(App::with_clock(snapshot(), Clock::showing(now)).with_desk(desk)))
 }
 
@@ -83,7 +82,7 @@ fn new_token(folder: &Path, name: &str, permissions: &[Permission]) -> String {
     store.new_token(name, permissions, now() + 24.hours(), now()).unwrap().1.reveal().to_owned()
 }
 
-async fn sent(service: &Router, request: Request<Body>) -> Reply {
+async fn sent(service: &Front, request: Request<Body>) -> Reply {
     let (parts, body) = service.clone().oneshot(request).await.unwrap().into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap();
     Reply { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }

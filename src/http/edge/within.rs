@@ -1,0 +1,96 @@
+use std::{any::Any, panic::AssertUnwindSafe, panic::catch_unwind, sync::Arc, time::Duration};
+
+use axum::{
+    extract::{Request, State},
+    http::header,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::{coding, known_tags, unchanged};
+use crate::{
+    http::{App, Client, demand, failing, grounds, prepared},
+    render::Failure,
+};
+
+/// How long a request may take from its head to its response's head.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What is prepared for a request that nothing is wrong with.
+pub fn prepared(app: &App, request: &Request) -> Option<Response> {
+    at_once(request, || prepared::answer(app, request))
+}
+
+/// The answer to a plain question for a position, for a client that takes it as it is.
+pub fn told_plainly(app: &App, request: &Request) -> Option<Response> {
+    if !takes_it_plain(request) || !grounds::is_asked(request) {
+        return None;
+    }
+    let mut response = at_once(request, || on_known_ground(app, request))?;
+    coding::vary(response.headers_mut());
+    Some(response)
+}
+
+/// What is found for a request without its handler: nothing where something is wrong, because the handler's way says what.
+fn at_once(request: &Request, find: impl FnOnce() -> Option<Response>) -> Option<Response> {
+    if failing::refused(request).is_some() || is_turned_away(request).is_some() {
+        return None;
+    }
+    let mut response = catch_unwind(AssertUnwindSafe(find)).inspect_err(|_| panicked()).ok()??;
+    if let Some(tags) = known_tags(request) {
+        unchanged(&mut response, &tags);
+    }
+    Some(response)
+}
+
+/// The answer for a position, counted where nobody serves it.
+fn on_known_ground(app: &App, request: &Request) -> Option<Response> {
+    let answer = grounds::answer(app, request)?;
+    demand::count(app, demand::is_counted(app, request), &answer);
+    Some(answer)
+}
+
+fn takes_it_plain(request: &Request) -> bool {
+    !request.headers().contains_key(header::ACCEPT_ENCODING)
+}
+
+/// What is around a handler: who asks too often is turned away, what takes too long is ended, and what nobody serves is counted.
+pub async fn within(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    if let Some(refused) = is_turned_away(&request) {
+        metrics::counter!("coverage_map_shed_total", "what" => "client").increment(1);
+        return refused.into_response();
+    }
+    if !takes_it_plain(&request)
+        && let Some(answer) = on_known_ground(&app, &request)
+    {
+        return answer;
+    }
+    let by_person = demand::is_counted(&app, &request);
+    let patience = request.extensions().get::<Client>().map_or(PATIENCE, |client| client.patience);
+    let Ok(response) = tokio::time::timeout(patience, next.run(request)).await else {
+        return Failure::TimedOut.into_response();
+    };
+    demand::count(&app, by_person, &response);
+    response
+}
+
+/// Turns clients away that ask too often; who asks after the service's health is always told.
+fn is_turned_away(request: &Request) -> Option<Failure> {
+    let wait = request.extensions().get::<Client>()?.wait?;
+    let is_about_health = matches!(request.uri().path(), "/livez" | "/readyz");
+    (!is_about_health).then(|| Failure::TooManyRequests(wait.as_secs() + 1))
+}
+
+/// Turns a panic of a handler into a failure of that one request.
+pub fn catch_panics() -> CatchPanicLayer<fn(Box<dyn Any + Send>) -> Response> {
+    CatchPanicLayer::custom(|_| {
+        panicked();
+        Failure::Internal.into_response()
+    })
+}
+
+fn panicked() {
+    metrics::counter!("coverage_map_panics_total").increment(1);
+    tracing::error!("a handler panicked");
+}
