@@ -21,12 +21,12 @@ use super::{
 };
 use crate::{
     geometry::Position,
-    lookup::{self, Question, Scope, Status},
+    lookup::{self, NearUnit, Question, Scope, Status, looks_exchanged, near_leads},
     render::{
-        json::{self, Ground},
+        json::{self, Beside, Ground, Measured, Sight},
         words::Words,
     },
-    snapshot::{AreaSet, Cell},
+    snapshot::{AreaIx, AreaSet, Cell, PartnerIx},
 };
 
 /// How many bytes a query has at most that asks plainly; handlers say what is wrong with a longer one.
@@ -47,6 +47,8 @@ struct Day {
     day: Option<Date>,
     written: HashMap<AreaSet, Arc<Written>>,
     cells: HashMap<[i16; 2], Throughout>,
+    /// Regions near positions outside, and partners near those that nobody serves.
+    beside: HashMap<(AreaIx, Option<PartnerIx>), Arc<Measured>>,
 }
 
 /// What holds for all positions of a cell: the same, or nothing, because a border is near.
@@ -58,6 +60,7 @@ struct Written {
     /// `None` where each position has an answer of its own.
     ground: Option<Ground>,
     status: Status,
+    is_outside: bool,
     /// The county that nobody serves, where that is the answer.
     wanted: Option<Wanted>,
     tag: Option<HeaderValue>,
@@ -91,11 +94,11 @@ impl Current {
     fn told(&self, position: Position, today: Date) -> Option<Response> {
         let scope = Scope { as_of: today, course: None };
         let written = self.ground(position, &scope);
-        let Some((written, ground)) = written.as_ref().and_then(|written| Some((written, written.ground.as_ref()?))) else {
-            return self.told_alone(position, &scope);
-        };
-        let text = ground.answer(position, &self.near(position, &scope, written.status)).ok()?;
-        Some(told(text, written.tag.clone(), written.wanted))
+        let found = written.as_ref().and_then(|written| {
+            let beside = self.beside(position, &scope, written)?;
+            Some(told(written.ground.as_ref()?.answer(position, &beside), written.tag.clone(), written.wanted))
+        });
+        found.or_else(|| self.told_alone(position, &scope))
     }
 
     /// The answer for a position that has one of its own: outside, or where a border is near beyond which something else holds.
@@ -108,13 +111,13 @@ impl Current {
     /// The ground of a position; `None` where it has none, or where a border is near beyond which something else holds.
     fn ground(&self, position: Position, scope: &Scope) -> Option<Arc<Written>> {
         let throughout = Cell::holding(position, CELLS).and_then(|cell| self.throughout(&cell, scope));
-        throughout.or_else(|| Some(self.on(lookup::inland(&self.snapshot, position, scope)?, position, scope)))
+        throughout.or_else(|| self.on(lookup::inland(&self.snapshot, position, scope)?, position, scope))
     }
 
     fn throughout(&self, cell: &Cell, scope: &Scope) -> Throughout {
         self.grounds.find(scope.as_of, |day| day.cells.get(&cell.number()).cloned()).unwrap_or_else(|| {
             let areas = lookup::inland_throughout(&self.snapshot, cell);
-            let found = areas.map(|areas| self.on(areas, cell.centre(), scope));
+            let found = areas.and_then(|areas| self.on(areas, cell.centre(), scope));
             self.grounds.keep(scope.as_of, |day| {
                 if day.cells.len() >= MOST_CELLS {
                     day.cells.clear();
@@ -125,30 +128,62 @@ impl Current {
         })
     }
 
-    /// What is written for some areas, one position in which is given.
-    fn on(&self, areas: AreaSet, position: Position, scope: &Scope) -> Arc<Written> {
-        self.grounds.find(scope.as_of, |day| day.written.get(&areas).cloned()).unwrap_or_else(|| {
-            let written = Arc::new(self.written(&Question::position(position), scope));
+    /// What is written for some areas, one position in which is given; `None` where that position is told something else.
+    fn on(&self, areas: AreaSet, position: Position, scope: &Scope) -> Option<Arc<Written>> {
+        let kept = self.grounds.find(scope.as_of, |day| day.written.get(&areas).cloned());
+        kept.or_else(|| {
+            if areas.is_empty() && looks_exchanged(&self.snapshot, position) {
+                return None;
+            }
+            let written = Arc::new(self.written(&areas, &Question::position(position), scope));
             self.grounds.keep(scope.as_of, |day| _ = day.written.insert(areas, written.clone()));
-            written
+            Some(written)
         })
     }
 
-    fn written(&self, question: &Question, scope: &Scope) -> Written {
+    fn written(&self, areas: &AreaSet, question: &Question, scope: &Scope) -> Written {
         let answer = lookup::brief(&self.snapshot, question, scope);
         Written {
             ground: Ground::new(&answer, &Words::new(self.courses())),
             status: answer.status,
+            is_outside: areas.is_empty(),
             wanted: Wanted::by(&self.snapshot, &answer),
             tag: weak(&self.tag(scope, "json")),
         }
     }
 
-    fn near(&self, position: Position, scope: &Scope, status: Status) -> Vec<lookup::NearPartner> {
-        match status {
-            Status::Open | Status::Pending => lookup::near_partners(&self.snapshot, position, scope),
-            _ => Vec::new(),
+    /// What lies beside a position; `None` where its latitude and longitude seem to be exchanged, which is said to it alone.
+    fn beside(&self, position: Position, scope: &Scope, written: &Written) -> Option<Beside> {
+        let snapshot = &*self.snapshot;
+        if written.is_outside {
+            let unit = NearUnit::to(snapshot, position).filter(|_| !looks_exchanged(snapshot, position))?;
+            let what = self.measured(scope, (unit.area, None), || Measured::nearest(&unit.named(snapshot, scope)?))?;
+            let nearest = Some(Sight { what, distance_m: unit.distance_m, direction: unit.direction });
+            return Some(Beside { nearest, ..Beside::default() });
         }
+        if !matches!(written.status, Status::Open | Status::Pending) {
+            return Some(Beside::default());
+        }
+        let partners = near_leads(snapshot, position, scope).into_iter().map(|lead| {
+            let what = self.measured(scope, (lead.area, Some(lead.partner)), || Measured::near_partner(&lead.named(snapshot)))?;
+            Some(Sight { what, distance_m: lead.distance_m, direction: lead.direction })
+        });
+        Some(Beside { partners: partners.collect::<Option<_>>()?, nearest: None })
+    }
+
+    /// The text of what lies beside positions: kept, or written now.
+    fn measured(
+        &self,
+        scope: &Scope,
+        what: (AreaIx, Option<PartnerIx>),
+        write: impl FnOnce() -> Option<Measured>,
+    ) -> Option<Arc<Measured>> {
+        let kept = self.grounds.find(scope.as_of, |day| day.beside.get(&what).cloned());
+        kept.or_else(|| {
+            let measured = Arc::new(write()?);
+            self.grounds.keep(scope.as_of, |day| _ = day.beside.insert(what, measured.clone()));
+            Some(measured)
+        })
     }
 }
 

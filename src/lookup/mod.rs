@@ -25,7 +25,9 @@ pub use answer::{
 };
 pub use explain::{Considered, Explanation, Reason, explain};
 pub use holding::{Holding, unit_holding, zip_holding};
+pub use neighbours::{NearLead, near_leads};
 pub use outline::outline;
+pub use position::{NearUnit, looks_exchanged};
 pub use question::{Malformed, Question, Scope};
 pub use summary::contact;
 pub use tenure::{Tenure, UnitShare, status_of_whole, tenure};
@@ -51,23 +53,27 @@ pub fn answer(snapshot: &Snapshot, question: &Question, scope: &Scope) -> Answer
     answer
 }
 
-/// The areas whose boundaries hold a position, where the answer is the same on the other sides of all borders near it.
+/// The areas whose boundaries hold a position, where the answer is the same on the other sides of all borders near it; none
+/// where it lies outside.
 ///
-/// All such positions in the same areas have the same answer, but for what was asked and for [`near_partners`].
+/// All such positions in the same areas have the same answer, but for what was asked, and for the nearest unit and partners. What
+/// is outside and [`looks_exchanged`] is told so.
 pub fn inland(snapshot: &Snapshot, position: Position, scope: &Scope) -> Option<AreaSet> {
     let located = snapshot.land().locator().locate(position);
+    if located.is_empty() {
+        return position::place(snapshot, position).areas.is_empty().then_some(located);
+    }
     let is_same_beyond = || {
         let roster = snapshot.roster(scope.as_of, scope.course.as_ref());
         let own = snapshot.land().areas_at(position);
         Summary { snapshot, roster: &roster }.near_border(position, &own).is_empty()
     };
-    (!located.is_empty() && (!position::is_near_border(snapshot, position) || is_same_beyond())).then_some(located)
+    (!position::is_near_border(snapshot, position) || is_same_beyond()).then_some(located)
 }
 
 /// The areas whose boundaries hold every position of a cell, none of which is near a border: whatever [`inland`] says of one.
 pub fn inland_throughout(snapshot: &Snapshot, cell: &Cell) -> Option<AreaSet> {
-    let located = snapshot.land().locator().locate(cell.centre());
-    (!located.is_empty() && !position::is_border_near(snapshot, cell)).then_some(located)
+    (!position::is_border_near(snapshot, cell)).then(|| snapshot.land().locator().locate(cell.centre()))
 }
 
 /// The partners whose counties are nearest to a position, nearest first: for a position that nobody serves.
@@ -191,7 +197,7 @@ fn about(snapshot: &Snapshot, question: &Question, scope: &Scope, thing: Thing, 
     let (mut near_border, mut nearest) = (Vec::new(), None);
     if let Thing::Position(position) = thing {
         if areas.is_empty() {
-            nearest = summary.nearest(position);
+            nearest = NearUnit::to(snapshot, position).and_then(|unit| summary.nearest(unit));
             notes.extend(position::looks_exchanged(snapshot, position).then_some(Note::LooksExchanged));
         } else {
             near_border = summary.near_border(position, &areas);

@@ -1,7 +1,7 @@
 //! Questions about a position: its ground, its borders, and what is nearest when it lies outside.
 
 use super::{
-    Compass, NearBorder, Nearest, Note, PartnerName, Status,
+    Compass, NearBorder, Nearest, Note, PartnerName, Scope, Status,
     extent::{Extent, Piece, PieceKey, Survey, is_partly, must_choose, whole},
     summary::{Summary, Verdict, status_of_parts},
 };
@@ -43,10 +43,10 @@ pub(super) fn is_near_border(snapshot: &Snapshot, position: Position) -> bool {
     !snapshot.land().locator().borders_within(position, NEAR_BORDER_M).is_empty()
 }
 
-/// Whether a border may be near enough to some place of a cell to be named there.
+/// Whether a border may be near enough to some place of a cell to be named there, or to hold it within its resolution.
 pub(super) fn is_border_near(snapshot: &Snapshot, cell: &Cell) -> bool {
     // A metre for places nearest through the ground that are taken for those nearest along it.
-    let metres = cell.radius_m() + NEAR_BORDER_M + 1.0;
+    let metres = cell.radius_m() + NEAR_BORDER_M.max(snapshot.land().geography().resolution_m) + 1.0;
     !snapshot.land().locator().borders_within(cell.centre(), metres).is_empty()
 }
 
@@ -158,10 +158,9 @@ impl Summary<'_> {
         near
     }
 
-    /// The unit nearest to a position outside, and its answer.
-    pub(super) fn nearest(&self, position: Position) -> Option<Nearest> {
+    /// A unit nearest to a position outside, and its answer.
+    pub(super) fn nearest(&self, nearest: NearUnit) -> Option<Nearest> {
         let land = self.snapshot.land();
-        let nearest = land.nearest_unit(position)?;
         let unit = land.as_unit(nearest.area)?;
         let survey = Survey { snapshot: self.snapshot, roster: self.roster };
         let extent = survey.unit(unit);
@@ -170,15 +169,40 @@ impl Summary<'_> {
             region: area.id.clone(),
             name: area.name.clone(),
             distance_m: nearest.distance_m,
-            direction: direction(position, nearest.at),
+            direction: nearest.direction,
             status: self.verdict(&extent).status,
             partners: self.partner_names(&extent),
         })
     }
 }
 
+/// The unit nearest to a position outside, by number.
+#[derive(Clone, Copy, Debug)]
+pub struct NearUnit {
+    /// The unit, as an area.
+    pub area: AreaIx,
+    /// How far its border is, in metres.
+    pub distance_m: f64,
+    /// In which direction it lies.
+    pub direction: Compass,
+}
+
+impl NearUnit {
+    /// The unit nearest to a position outside.
+    pub fn to(snapshot: &Snapshot, position: Position) -> Option<Self> {
+        let found = snapshot.land().nearest_unit(position)?;
+        Some(Self { area: found.area, distance_m: found.distance_m, direction: direction(position, found.at) })
+    }
+
+    /// The unit and its answer.
+    pub fn named(self, snapshot: &Snapshot, scope: &Scope) -> Option<Nearest> {
+        let roster = snapshot.roster(scope.as_of, scope.course.as_ref());
+        Summary { snapshot, roster: &roster }.nearest(self)
+    }
+}
+
 /// Whether a position would lie inside if its latitude and longitude were exchanged.
-pub(super) fn looks_exchanged(snapshot: &Snapshot, position: Position) -> bool {
+pub fn looks_exchanged(snapshot: &Snapshot, position: Position) -> bool {
     Position::new(position.lat(), position.lon()).is_ok_and(|other| !snapshot.land().areas_at(other).is_empty())
 }
 

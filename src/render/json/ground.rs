@@ -1,13 +1,9 @@
 //! Answers for positions on the same ground: written once, with gaps for what each position changes.
 
-use std::borrow::Cow;
-
-use serde::Serialize;
-
-use super::partners::{NearPartnerWire, near_partner};
+use super::measured::Beside;
 use crate::{
     geometry::Position,
-    lookup::{Answer, NearPartner, Subject},
+    lookup::{Answer, Subject},
     render::{links, words::Words},
 };
 
@@ -15,7 +11,7 @@ use crate::{
 ///
 /// ```text
 /// { "query": { "input": "▯", … "understood_as": "▯, King County, Washington" }, "status": …,
-///   "near_border": [], "nearest": null, "nearest_partners": ▯, … "next_step": { … "url": "/partners?q=▯" }, … }
+///   "near_border": [], "nearest": ▯, … "next_step": { … "url": "/partners?q=▯" }, … }
 /// ```
 #[derive(Debug)]
 pub struct Ground {
@@ -32,28 +28,20 @@ enum Gap {
     Said,
     /// The position in an address.
     Encoded,
-    /// The partners near by.
-    Near,
+    /// What lies beside it.
+    Beside,
 }
-
-/// Bytes in which a partner near by finds room.
-const USUAL: usize = 384;
 
 /// What follows what the ground alone says, where no border is near.
-const NEAR: &str = "\n  \"near_border\": [],\n  \"nearest\": null,\n  \"nearest_partners\": ";
+const NEAR: &str = "\n  \"near_border\": [],\n  \"nearest\": ";
 
-/// What follows the partners near by.
+/// What follows what lies beside.
 const REST: &str = "\n  \"choices\": ";
-
-#[derive(Serialize)]
-struct NearWire<'a> {
-    nearest_partners: Vec<NearPartnerWire<'a>>,
-}
 
 impl Ground {
     /// The ground of an answer for a position in the midst of it; `None` where the answer is about something else.
     pub fn new(answer: &Answer, words: &Words<'_>) -> Option<Self> {
-        let Some(Subject::Position(position, Some(_))) = &answer.query.subject else { return None };
+        let Some(Subject::Position(position, _)) = &answer.query.subject else { return None };
         let position = position.to_string();
         let text = super::answer(answer, words, None).ok()?;
         let (ground, rest) = text.split_once(NEAR)?;
@@ -62,7 +50,7 @@ impl Ground {
         let mut same = String::with_capacity(text.len());
         parted.put(&mut same, ground, &position, Gap::Said);
         same.push_str(NEAR);
-        parted.gaps.push((same.len(), Gap::Near));
+        parted.gaps.push((same.len(), Gap::Beside));
         same.push_str(REST);
         parted.put(&mut same, rest, &links::encoded(&position), Gap::Encoded);
         Some(Self { text: same.into(), ..parted })
@@ -78,48 +66,35 @@ impl Ground {
         }
     }
 
-    /// The answer for a position on this ground, with the partners near it: the same text as [`super::answer`].
-    ///
-    /// # Errors
-    /// Never in practice, as there.
-    pub fn answer(&self, position: Position, near: &[NearPartner]) -> Result<String, serde_json::Error> {
+    /// The answer for a position on this ground, with what lies beside it: the same text as [`super::answer`].
+    pub fn answer(&self, position: Position, beside: &Beside) -> String {
         let said = position.to_string();
-        let (encoded, near) = (links::encoded(&said), list(near)?);
-        let mut text = String::with_capacity(self.text.len() + near.len() + encoded.len() * self.gaps.len());
+        let encoded = links::encoded(&said);
+        let mut text = String::with_capacity(self.text.len() + beside.len() + encoded.len() * self.gaps.len());
         let mut from = 0;
         for (at, gap) in &self.gaps {
             text.push_str(&self.text[from..*at]);
-            text.push_str(match gap {
-                Gap::Said => &said,
-                Gap::Encoded => &encoded,
-                Gap::Near => &near,
-            });
+            match gap {
+                Gap::Said => text.push_str(&said),
+                Gap::Encoded => text.push_str(&encoded),
+                Gap::Beside => beside.put(&mut text),
+            }
             from = *at;
         }
         text.push_str(&self.text[from..]);
-        Ok(text)
+        text
     }
-}
-
-/// The partners near by, as they stand in an answer.
-fn list(near: &[NearPartner]) -> Result<Cow<'static, str>, serde_json::Error> {
-    if near.is_empty() {
-        return Ok("[],".into());
-    }
-    let wire = NearWire { nearest_partners: near.iter().map(near_partner).collect() };
-    let mut object = Vec::with_capacity(USUAL * near.len());
-    serde_json::to_writer_pretty(&mut object, &wire)?;
-    let object = String::from_utf8(object).unwrap_or_default();
-    let list = object.trim_start_matches("{\n  \"nearest_partners\": ").trim_end_matches("\n}");
-    Ok([list, ","].concat().into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        lookup::{Compass, Status},
-        render::fixture::{bare, boise, courses, seattle, text},
+        lookup::{Compass, NearPartner, Nearest, Status},
+        render::{
+            fixture::{boise, courses, seattle, text},
+            json::{Measured, Sight},
+        },
     };
 
     fn at(lat: f64, lon: f64, like: Answer) -> Answer {
@@ -143,6 +118,26 @@ mod tests {
         }
     }
 
+    fn nearest() -> Nearest {
+        Nearest {
+            region: "county:53009".parse().unwrap(),
+            name: text("\"direction\": \"N\" \"distance_m\": 5"),
+            distance_m: 0.4,
+            direction: Compass::SouthWest,
+            status: Status::Covered,
+            partners: vec![],
+        }
+    }
+
+    fn beside(answer: &Answer) -> Beside {
+        let sight = |what: Option<Measured>, distance_m, direction| Sight { what: what.unwrap().into(), distance_m, direction };
+        let partner = |near: &NearPartner| sight(Measured::near_partner(near), near.distance_m, near.direction);
+        Beside {
+            nearest: answer.nearest.as_ref().map(|near| sight(Measured::nearest(near), near.distance_m, near.direction)),
+            partners: answer.nearest_partners.iter().map(partner).collect(),
+        }
+    }
+
     #[test]
     fn an_answer_that_is_put_together_is_the_answer_that_is_written_whole() {
         let courses = courses();
@@ -152,21 +147,19 @@ mod tests {
         for like in [at(47.6, -122.3, seattle()), at(47.6, -122.3, boise()), choosing] {
             let ground = Ground::new(&like, &words).unwrap();
             for (lat, lon) in [(47.6, -122.3), (-0.5, 1e-7), (12.0, 180.0)] {
-                for near in [vec![], vec![near(), near()]] {
-                    let other = Answer { nearest_partners: near.clone(), ..at(lat, lon, like.clone()) };
+                for (nearest, nearest_partners) in [(None, vec![]), (None, vec![near(), near()]), (Some(nearest()), vec![])] {
+                    let other = Answer { nearest, nearest_partners, ..at(lat, lon, like.clone()) };
                     let whole = super::super::answer(&other, &words, None).unwrap();
-                    assert_eq!(ground.answer(Position::new(lon, lat).unwrap(), &near).unwrap(), whole);
+                    assert_eq!(ground.answer(Position::new(lon, lat).unwrap(), &beside(&other)), whole);
                 }
             }
         }
     }
 
     #[test]
-    fn what_is_no_position_or_lies_near_a_border_or_outside_has_no_ground() {
+    fn what_is_no_position_or_lies_near_a_border_has_no_ground() {
         let words = Words::default();
         assert!(Ground::new(&seattle(), &words).is_none());
-        let outside = bare(crate::lookup::QueryKind::Position, "0, 0", None, Status::Outside);
-        assert!(Ground::new(&outside, &words).is_none());
         let mut on_the_border = at(47.6, -122.3, seattle());
         on_the_border.near_border = vec![crate::lookup::NearBorder {
             region: None,

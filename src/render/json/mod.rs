@@ -18,10 +18,12 @@ use crate::{
 };
 
 mod ground;
+mod measured;
 mod partners;
 mod places;
 
 pub use ground::Ground;
+pub use measured::{Beside, Measured, Sight};
 pub use partners::ContactWire;
 pub(super) use partners::contact;
 
