@@ -1,9 +1,16 @@
 //! A position that is asked about plainly is answered from what is written for its ground: with the very bytes that a handler
 //! puts together for it.
 
+use std::collections::BTreeSet;
+
+use axum::http::request::Builder;
 use coverage_map::geometry::Position;
 
-use crate::{point_location::random::Random, site::get_sample, three_roads::SHIPPED};
+use crate::{
+    point_location::random::Random,
+    site::{Reply, request, send_sample},
+    three_roads::SHIPPED,
+};
 
 /// Positions all over the country, close to borders, on them, and on the edges of the cells in which answers are kept.
 fn positions() -> Vec<[f64; 2]> {
@@ -17,20 +24,74 @@ fn positions() -> Vec<[f64; 2]> {
         let mut off = || random.between(-0.006, 0.006);
         positions.extend([[corner.x, corner.y], [corner.x + off(), corner.y + off()], [corner.x + off(), corner.y + off()]]);
     }
+    // Outside, off the coasts and over the borders of the country.
+    positions.extend((0..60).map(|_| [random.between(-125.0, -70.0), random.between(24.0, 30.0)]));
+    positions.extend((0..60).map(|_| [random.between(-77.0, -75.0), random.between(36.0, 38.0)]));
     let on_cells: Vec<_> = positions[..60].iter().map(|at| at.map(|degrees| (degrees * 64.0).round() / 64.0)).collect();
     positions.extend(on_cells);
     positions.extend([[-180.0, 52.0], [179.7, 51.9], [0.0, 90.0], [0.0, -90.0], [-179.99, 51.8], [144.79, 13.45]]);
     positions
 }
 
+/// The answers to a plain question, and to the same in another order, which a handler puts together.
+async fn both(lat: f64, lon: f64, asked: impl Fn(&str) -> Builder) -> [Reply; 2] {
+    let plain = send_sample(asked(&format!("/api/v1/coverage?lat={lat}&lon={lon}"))).await;
+    [plain, send_sample(asked(&format!("/api/v1/coverage?lon={lon}&lat={lat}"))).await]
+}
+
 #[tokio::test]
 async fn what_is_kept_for_a_cell_is_what_a_handler_answers_for_each_position_in_it() {
     for round in 0..2 {
         for [lon, lat] in positions().into_iter().filter(|[lon, lat]| Position::new(*lon, *lat).is_ok()) {
-            let plain = get_sample(&format!("/api/v1/coverage?lat={lat}&lon={lon}")).await;
-            let handled = get_sample(&format!("/api/v1/coverage?lon={lon}&lat={lat}")).await;
+            let [plain, handled] = both(lat, lon, |uri| request("GET", uri)).await;
             assert!(plain.body == handled.body, "{round}: {lat}, {lon}\n{}\n{}", plain.body, handled.body);
             assert_eq!(plain.headers.get("etag"), handled.headers.get("etag"), "{lat}, {lon}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_latitude_and_longitude_that_seem_to_be_exchanged_are_told_so_beside_others_that_are_outside() {
+    // In the same place of the southern ocean one position has its county where the two are exchanged, the other has none.
+    for (lat, lon, is_exchanged) in [(-80.2, 20.1, false), (-80.2, 25.77, true), (-80.2, 20.1, false), (-80.19, 25.77, true)] {
+        let [plain, handled] = both(lat, lon, |uri| request("GET", uri)).await;
+        assert_eq!(plain.body, handled.body);
+        assert_eq!(plain.json()["status"], "outside");
+        assert_eq!(plain.json()["notes"].as_array().unwrap().len(), usize::from(is_exchanged), "{}", plain.body);
+    }
+}
+
+#[tokio::test]
+async fn a_plain_question_has_the_status_and_headers_that_a_handler_gives_it() {
+    let [first, _] = both(47.6, -122.3, |uri| request("GET", uri)).await;
+    let tag = first.header("etag").to_owned();
+    let id = "0123456789abcdef0123456789abcdef";
+    let cases: [(u16, &str, &[(&str, &str)]); 10] = [
+        (200, "GET", &[]),
+        (200, "HEAD", &[]),
+        (304, "GET", &[("if-none-match", &tag)]),
+        (304, "HEAD", &[("if-none-match", "*")]),
+        (200, "GET", &[("accept-encoding", "gzip")]),
+        (200, "GET", &[("accept-encoding", "identity;q=0")]),
+        (406, "GET", &[("accept", "text/html")]),
+        (400, "GET", &[("host", "another.example")]),
+        (200, "GET", &[("x-request-id", id)]),
+        (405, "DELETE", &[]),
+    ];
+    // In the midst of a county that is served, of one that is not, outside, and near a border.
+    for (lat, lon) in [(47.6, -122.3), (26.64, -80.13), (36.98, -76.31), (47.777_06, -122.3)] {
+        for (status, method, headers) in cases {
+            let asked =
+                |uri: &str| headers.iter().fold(request(method, uri), |request, (name, value)| request.header(*name, *value));
+            let [plain, handled] = both(lat, lon, asked).await.map(|mut reply| {
+                if reply.header("x-request-id") != id {
+                    assert_eq!(reply.headers.remove("x-request-id").map(|id| id.len()), Some(36));
+                }
+                let sorted: BTreeSet<_> = reply.headers.iter().map(|(name, value)| format!("{name}: {value:?}")).collect();
+                (reply.status.as_u16(), sorted, reply.body)
+            });
+            assert_eq!(plain, handled, "{method} {lat}, {lon} {headers:?}");
+            assert!(plain.0 == status || (lat != 47.6 && status == 304), "{method} {headers:?}: {}", plain.0);
         }
     }
 }

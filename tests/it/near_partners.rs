@@ -84,3 +84,22 @@ fn what_a_cell_remembers_is_what_a_walk_through_all_counties_finds() {
         });
     }
 }
+
+/// Every unit on the way outward, with nothing found before, to the first.
+#[test]
+fn the_nearest_unit_that_a_cell_remembers_is_the_first_on_the_way_outward() {
+    let land = SHIPPED.land();
+    let mut random = Random::seeded(43);
+    let mut near = |west: f64, south: f64, east: f64, north: f64| {
+        Position::new(random.between(west, east), random.between(south, north)).unwrap()
+    };
+    let mut all = positions(400, 42);
+    // A coast of many edges, few positions to a cell and many; the rest of the world.
+    all.extend((0..300).map(|_| near(-77.0, 36.0, -75.0, 38.0)));
+    all.extend((0..100).map(|_| near(-76.32, 36.98, -76.30, 37.0)));
+    all.extend((0..40).map(|_| near(-180.0, -90.0, 180.0, 90.0)));
+    all.par_iter().for_each(|position| {
+        let walked = land.locator().outward(*position).next_of(|area, _| land.as_unit(area).is_some());
+        assert_eq!(land.nearest_unit(*position), walked, "{position}");
+    });
+}

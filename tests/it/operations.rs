@@ -146,6 +146,7 @@ fn log_and_counters_tell_routes_and_never_who_asked_or_what() {
     }
     for line in [
         "coverage_map_requests_total{method=\"GET\",route=\"/zips/{zip}\",status=\"200\"} 1\n",
+        "coverage_map_requests_total{method=\"GET\",route=\"/api/v1/coverage\",status=\"200\"} 2\n",
         "coverage_map_requests_total{method=\"GET\",route=\"other\",status=\"404\"} 1\n",
         "coverage_map_requests_total{method=\"other\",route=\"/\",status=\"405\"} 1\n",
         "coverage_map_request_duration_seconds_count{route=\"/partners\"} 2\n",

@@ -36,7 +36,12 @@ static SAMPLE: LazyLock<Arc<App>> = LazyLock::new(|| {
 
 /// Asks the service on the built-in data, on 2026-11-21.
 pub async fn get_sample(uri: &str) -> Reply {
-    answered(router(SAMPLE.clone()), request("GET", uri).body(Body::empty()).unwrap()).await
+    send_sample(request("GET", uri)).await
+}
+
+/// Sends it a request.
+pub async fn send_sample(request: axum::http::request::Builder) -> Reply {
+    answered(router(SAMPLE.clone()), request.body(Body::empty()).unwrap()).await
 }
 
 /// The service on 2026-11-21.

@@ -94,3 +94,26 @@ fn panicked() {
     metrics::counter!("coverage_map_panics_total").increment(1);
     tracing::error!("a handler panicked");
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+
+    fn asked(host: &str, wait: Option<Duration>) -> Request {
+        let mut request = Request::get("/partners").header(header::HOST, host).body(Body::empty()).unwrap();
+        request.extensions_mut().insert(Client { patience: PATIENCE, wait });
+        request
+    }
+
+    #[test]
+    fn nothing_is_sent_at_once_to_who_must_wait_or_is_to_be_refused_or_where_finding_it_panics() {
+        let found = || Some(Response::new(Body::empty()));
+        let wait = Some(Duration::from_secs(1));
+        assert!(at_once(&asked("a.example", None), found).is_some());
+        assert!(at_once(&asked("a.example", wait), found).is_none());
+        assert!(at_once(&asked("a/b", None), found).is_none());
+        assert!(at_once(&asked("a.example", None), || panic!("the secret inside")).is_none());
+    }
+}
