@@ -31,6 +31,13 @@ pub struct Foot {
     pub straight_m: f64,
 }
 
+impl Foot {
+    /// What the way to it along the ground is not below, in metres.
+    pub fn at_least(&self) -> f64 {
+        surely(self.straight_m)
+    }
+}
+
 /// What distances are not below, in metres.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Least {

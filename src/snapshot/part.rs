@@ -127,8 +127,8 @@ impl Part {
     }
 
     fn found(&self, of: &Located, position: Position, best: Best, limit: f64) -> Option<NearestArea> {
-        // Straight through the ground is never farther than along it, and found out sooner.
-        let (foot, _) = best.0.filter(|(foot, _)| foot.straight_m <= limit)?;
+        // Straight through the ground is found out sooner than along it.
+        let (foot, _) = best.0.filter(|(foot, _)| foot.at_least() <= limit)?;
         let at = Position::new(foot.at.x, foot.at.y).ok()?;
         let found = NearestArea { area: of.area, at, distance_m: measure::distance(position, at), kind: of.kind, part: self.ix };
         (found.distance_m <= limit).then_some(found)

@@ -22,12 +22,15 @@ pub fn prepared(app: &App, request: &Request) -> Option<Response> {
     at_once(request, || prepared::answer(app, request))
 }
 
-/// The answer to a plain question for a position, for a client that takes it as it is.
+/// The answer to a plain question for a position, counted where nobody serves it.
+///
+/// It is sent as it is: to compress two kilobytes takes several times as long as to find out what they say.
 pub fn told_plainly(app: &App, request: &Request) -> Option<Response> {
-    if !takes_it_plain(request) || !grounds::is_asked(request) {
+    if !grounds::is_asked(request) {
         return None;
     }
-    let mut response = at_once(request, || on_known_ground(app, request))?;
+    let mut response = at_once(request, || grounds::answer(app, request))?;
+    demand::count(app, demand::is_counted(app, request), &response);
     coding::vary(response.headers_mut());
     Some(response)
 }
@@ -42,17 +45,6 @@ fn at_once(request: &Request, find: impl FnOnce() -> Option<Response>) -> Option
         unchanged(&mut response, &tags);
     }
     Some(response)
-}
-
-/// The answer for a position, counted where nobody serves it.
-fn on_known_ground(app: &App, request: &Request) -> Option<Response> {
-    let answer = grounds::answer(app, request)?;
-    demand::count(app, demand::is_counted(app, request), &answer);
-    Some(answer)
-}
-
-fn takes_it_plain(request: &Request) -> bool {
-    !request.headers().contains_key(header::ACCEPT_ENCODING)
 }
 
 /// What is around a handler: who asks too often is turned away, what takes too long is ended, and what nobody serves is counted.
