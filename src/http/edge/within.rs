@@ -2,7 +2,6 @@ use std::{any::Any, panic::AssertUnwindSafe, panic::catch_unwind, sync::Arc, tim
 
 use axum::{
     extract::{Request, State},
-    http::header,
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -53,11 +52,6 @@ pub async fn within(State(app): State<Arc<App>>, request: Request, next: Next) -
         metrics::counter!("coverage_map_shed_total", "what" => "client").increment(1);
         return refused.into_response();
     }
-    if !takes_it_plain(&request)
-        && let Some(answer) = on_known_ground(&app, &request)
-    {
-        return answer;
-    }
     let by_person = demand::is_counted(&app, &request);
     let patience = request.extensions().get::<Client>().map_or(PATIENCE, |client| client.patience);
     let Ok(response) = tokio::time::timeout(patience, next.run(request)).await else {
@@ -89,7 +83,7 @@ fn panicked() {
 
 #[cfg(test)]
 mod tests {
-    use axum::body::Body;
+    use axum::{body::Body, http::header};
 
     use super::*;
 
