@@ -1,11 +1,33 @@
-use axum::http::{HeaderMap, HeaderValue, header};
-use tower_http::{CompressionLevel, compression::CompressionLayer};
+use axum::{
+    http::{HeaderMap, HeaderValue, header},
+    response::Response,
+};
+use tower_http::{
+    CompressionLevel,
+    compression::{
+        CompressionLayer, Predicate,
+        predicate::{NotForContentType, SizeAbove},
+    },
+};
 
 use crate::http::prepared::{self, suffixed};
 
+/// Bodies of fewer bytes are sent as they are: to compress an answer of two kilobytes takes several times as long as to find
+/// out what it says, and it comes in as many packets.
+const WORTH_IT: u64 = 4096;
+
 /// Compresses what is worth it, at a speed that suits a request.
-pub fn compressed() -> CompressionLayer {
-    CompressionLayer::new().quality(CompressionLevel::Precise(4))
+pub fn compressed() -> CompressionLayer<impl Predicate> {
+    CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(worth_it())
+}
+
+fn worth_it() -> impl Predicate {
+    SizeAbove::new(WORTH_IT).and(NotForContentType::IMAGES)
+}
+
+/// Whether a body is compressed for who takes it so.
+pub fn is_compressed(response: &Response) -> bool {
+    worth_it().should_compress(response)
 }
 
 /// Leaves of what a client accepts the one coding that it gets. Who accepts nothing at all gets a body as it is, which is
@@ -33,7 +55,7 @@ fn is_suffixed(tag: &HeaderValue, coding: &str) -> bool {
     own.is_some_and(|tag| tag.ends_with(b"."))
 }
 
-/// Says of what is as it is, or has no body, what is said where it is compressed (RFC 9110 §12.5.5 and §15.4.5).
+/// Says of what has no body to be compressed what is said where it has one (RFC 9110 §15.4.5).
 pub fn vary(headers: &mut HeaderMap) {
     let names = |value: &HeaderValue| value.to_str().is_ok_and(|names| names.to_ascii_lowercase().contains("accept-encoding"));
     if !headers.get_all(header::VARY).iter().any(names) {

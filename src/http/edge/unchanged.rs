@@ -21,11 +21,14 @@ pub fn unchanged(response: &mut Response, tags: &HeaderMap) {
         return;
     }
     let Some(tag) = known(tags, response.headers()) else { return };
+    let is_compressed = coding::is_compressed(response);
     response.headers_mut().insert(header::ETAG, tag);
     *response.status_mut() = StatusCode::NOT_MODIFIED;
     *response.body_mut() = Body::empty();
     for gone in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING] {
         response.headers_mut().remove(gone);
     }
-    coding::vary(response.headers_mut());
+    if is_compressed {
+        coding::vary(response.headers_mut());
+    }
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::{coding, known_tags, unchanged};
+use super::{known_tags, unchanged};
 use crate::{
     http::{App, Client, demand, failing, grounds, prepared},
     render::Failure,
@@ -21,16 +21,13 @@ pub fn prepared(app: &App, request: &Request) -> Option<Response> {
     at_once(request, || prepared::answer(app, request))
 }
 
-/// The answer to a plain question for a position, counted where nobody serves it.
-///
-/// It is sent as it is: to compress two kilobytes takes several times as long as to find out what they say.
+/// The answer to a plain question for a position, counted where nobody serves it; it is too short to be compressed.
 pub fn told_plainly(app: &App, request: &Request) -> Option<Response> {
     if !grounds::is_asked(request) {
         return None;
     }
-    let mut response = at_once(request, || grounds::answer(app, request))?;
+    let response = at_once(request, || grounds::answer(app, request))?;
     demand::count(app, demand::is_counted(app, request), &response);
-    coding::vary(response.headers_mut());
     Some(response)
 }
 
