@@ -12,18 +12,21 @@ fn pages_of(built: &Built) -> Vec<u8> {
     built.files.iter().find(|(name, _)| name == "pages.bin").unwrap().1.clone()
 }
 
-/// What a service says to browsers, which take brotli: status, tag, and whether it was compressed ahead.
+/// What a service says to browsers, which take brotli: status, tag but for the coding, and what is sent. On request short bodies
+/// are not compressed.
 async fn seen(app: &Arc<App>, uri: &str) -> (u16, String, Bytes) {
     let request = Request::get(uri).header(header::HOST, "map.example").header(header::ACCEPT_ENCODING, "br");
     let response = router(app.clone()).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-    let tag = response.headers().get(header::ETAG).map(|tag| tag.to_str().unwrap().to_owned()).unwrap_or_default();
+    let tag = response.headers().get(header::ETAG).map(|tag| tag.to_str().unwrap().replace(".br\"", "\"")).unwrap_or_default();
     (response.status().as_u16(), tag, to_bytes(response.into_body(), usize::MAX).await.unwrap())
 }
 
 fn plain(body: &[u8]) -> Vec<u8> {
     let mut plain = Vec::new();
-    brotli::BrotliDecompress(&mut &*body, &mut plain).unwrap();
-    plain
+    match brotli::BrotliDecompress(&mut &*body, &mut plain) {
+        Ok(()) => plain,
+        Err(_) => body.to_vec(),
+    }
 }
 
 #[tokio::test]
