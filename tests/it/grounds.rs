@@ -61,12 +61,15 @@ async fn a_latitude_and_longitude_that_seem_to_be_exchanged_are_told_so_beside_o
     }
 }
 
+/// The status, the method and the headers that are asked with.
+type Case<'a> = (u16, &'a str, &'a [(&'a str, &'a str)]);
+
 #[tokio::test]
 async fn a_plain_question_has_the_status_and_headers_that_a_handler_gives_it() {
     let [first, _] = both(47.6, -122.3, |uri| request("GET", uri)).await;
     let tag = first.header("etag").to_owned();
     let id = "0123456789abcdef0123456789abcdef";
-    let cases: [(u16, &str, &[(&str, &str)]); 10] = [
+    let cases: [Case<'_>; 10] = [
         (200, "GET", &[]),
         (200, "HEAD", &[]),
         (304, "GET", &[("if-none-match", &tag)]),
