@@ -101,7 +101,8 @@ impl Current {
         found.or_else(|| self.told_alone(position, &scope))
     }
 
-    /// The answer for a position that has one of its own: outside, or where a border is near beyond which something else holds.
+    /// The answer for a position that has one of its own: near a border beyond which something else holds, outside but within the
+    /// resolution, or with latitude and longitude exchanged.
     fn told_alone(&self, position: Position, scope: &Scope) -> Option<Response> {
         let answer = lookup::answer(&self.snapshot, &Question::position(position), scope);
         let text = json::answer(&answer, &Words::new(self.courses()), None).ok()?;
@@ -117,7 +118,12 @@ impl Current {
     fn throughout(&self, cell: &Cell, scope: &Scope) -> Throughout {
         self.grounds.find(scope.as_of, |day| day.cells.get(&cell.number()).cloned()).unwrap_or_else(|| {
             let areas = lookup::inland_throughout(&self.snapshot, cell);
+            let is_alike = areas.is_some();
             let found = areas.and_then(|areas| self.on(areas, cell.centre(), scope));
+            if is_alike && found.is_none() {
+                // Its centre is told something else than most of it.
+                return None;
+            }
             self.grounds.keep(scope.as_of, |day| {
                 if day.cells.len() >= MOST_CELLS {
                     day.cells.clear();

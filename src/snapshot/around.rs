@@ -5,8 +5,10 @@ use super::{
 };
 use crate::geometry::Position;
 
-/// Metres that distances may be off by: places nearest through the ground are taken for those nearest along it.
-const OFF_M: f64 = 2.0;
+/// How far distances of about so many metres may be off: places nearest through the ground are taken for those nearest along it.
+fn off(metres: f64) -> f64 {
+    2.0 + 1e-5 * metres
+}
 
 /// Which polygons can be the nearest of what is looked for, seen from anywhere in a cell.
 #[derive(Debug)]
@@ -21,7 +23,7 @@ struct Seen {
     part: PartIx,
     /// How far it is from the centre, in metres.
     metres: f32,
-    /// The edges among which the nearest is, for each place; none where all are.
+    /// The edges among which the nearest is, for each place; `None` where many can be.
     edges: Option<Box<[EdgeIx]>>,
 }
 
@@ -51,18 +53,20 @@ impl Around {
     /// What is around a small cell, on a way outward from its centre: of each polygon few edges can be the nearest.
     pub fn small(land: &Land, cell: &Cell, mut outward: Outward<'_>, sought: &impl Sought) -> Self {
         let parts = walk(land, cell, &mut outward, sought);
-        let seen = parts.into_iter().map(|(part, metres)| {
-            let edges = outward.edges_within(part, metres + reach(cell));
-            Seen { part, metres: metres as f32, edges: Some(edges) }
+        let seen = parts.into_iter().map(|(part, metres)| Seen {
+            part,
+            metres: metres as f32,
+            edges: outward.edges_within(part, metres + reach(cell, metres)),
         });
         Self { centre: cell.centre(), parts: seen.collect() }
     }
 
     /// What is seen from a position in the cell.
     pub fn seen_from(&self, position: Position) -> impl Iterator<Item = Sight<'_>> {
-        let off = cell::at_most(self.centre, position) + OFF_M;
+        let way = cell::at_most(self.centre, position);
         self.parts.iter().map(move |Seen { part, metres, edges }| {
-            let at_least = (f64::from(*metres) * (1.0 - 1e-6) - off).max(0.0);
+            let metres = f64::from(*metres);
+            let at_least = (metres * (1.0 - 1e-6) - way - off(metres)).max(0.0);
             Sight { part: *part, at_least, edges: edges.as_deref() }
         })
     }
@@ -71,8 +75,8 @@ impl Around {
 /// How far behind another thing, seen from a cell's centre, what lies farther off is nearer to no place of the cell, in metres.
 ///
 /// A place is at most a radius nearer to a thing than the centre is, and at most a radius farther from another one.
-fn reach(cell: &Cell) -> f64 {
-    2.0 * cell.radius_m() + OFF_M
+fn reach(cell: &Cell, metres: f64) -> f64 {
+    2.0 * cell.radius_m() + off(metres)
 }
 
 /// The polygons on the way outward from the centre of a cell, with their distance from it in metres, until what follows is
@@ -85,15 +89,15 @@ fn walk<S: Sought>(land: &Land, cell: &Cell, outward: &mut Outward<'_>, sought: 
     let mut may_hold = sought.passed_over(land, cell.centre());
     let (mut parts, mut sure, mut last) = (Vec::new(), Vec::<(S::Thing, f64)>::new(), 0.0);
     loop {
-        let is_past = |thing: &S::Thing| sure.iter().any(|(own, at)| own == thing && at + reach(cell) < last);
+        let is_past = |thing: &S::Thing| sure.iter().any(|(own, at)| own == thing && at + reach(cell, last) < last);
         let is_wanted = |area, _| sought.in_area(area).iter().any(|thing| !is_past(thing));
         let Some(found) = outward.next_of(is_wanted) else { break };
         last = found.distance_m;
-        if sure.get(S::ENOUGH - 1).is_some_and(|(_, at)| at + reach(cell) < last) {
+        if sure.get(S::ENOUGH - 1).is_some_and(|(_, at)| at + reach(cell, last) < last) {
             break;
         }
         parts.push((found.part, last));
-        if last <= cell.radius_m() + OFF_M {
+        if last <= cell.radius_m() + off(last) {
             may_hold.insert(found.area);
         }
         for thing in sought.in_area(found.area).iter().filter(|_| !may_hold.contains(&found.area)) {

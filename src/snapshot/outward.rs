@@ -63,7 +63,8 @@ impl<'a> Outward<'a> {
                         best = best.into_iter().chain([found]).min_by(NearestArea::order);
                     }
                     // It is farther off: measured when something farther is asked for.
-                    None => self.open.push(Open { at_least: limit.next_up(), place }),
+                    None if limit.is_finite() => self.open.push(Open { at_least: limit.next_up(), place }),
+                    None => {}
                 }
             }
         }
@@ -81,7 +82,7 @@ impl<'a> Outward<'a> {
     }
 
     /// The edges of a polygon that may come within some metres of the position.
-    pub(super) fn edges_within(&self, part: PartIx, metres: f64) -> Box<[EdgeIx]> {
+    pub(super) fn edges_within(&self, part: PartIx, metres: f64) -> Option<Box<[EdgeIx]>> {
         let part = self.all.part(part);
         part.edges_within(self.all.area_of(part), &self.nearness, metres)
     }

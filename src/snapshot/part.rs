@@ -9,6 +9,9 @@ use crate::geometry::{Boundary, Envelope, Foot, Least, Nearness, Position, measu
 /// How many edges a run has: so many boxes are passed over for one that is looked into.
 const RUN: usize = 16;
 
+/// How many edges are remembered, so that what cells take is bounded.
+const FEW: usize = 64;
+
 /// An area that has a boundary.
 pub struct Located {
     pub area: AreaIx,
@@ -108,14 +111,15 @@ impl Part {
         self.found(of, position, best, limit)
     }
 
-    /// The edges that may come within some metres of a position.
-    pub fn edges_within(&self, of: &Located, nearness: &Nearness, metres: f64) -> Box<[EdgeIx]> {
+    /// The edges that may come within some metres of a position; `None` where they are many: then runs are passed over faster.
+    pub fn edges_within(&self, of: &Located, nearness: &Nearness, metres: f64) -> Option<Box<[EdgeIx]>> {
         let polygon = self.polygon(of);
         let may_reach = |envelope: &Envelope| nearness.at_least(envelope).along_ground_m <= metres;
         let runs = self.runs(polygon).iter().filter(|run| may_reach(&run.envelope));
-        runs.flat_map(|run| run.edges(polygon))
-            .filter(|edge| ends(polygon, *edge).is_some_and(|[a, b]| may_reach(&Envelope::between(a, b))))
-            .collect()
+        let edges = runs.flat_map(|run| run.edges(polygon));
+        let near = edges.filter(|edge| ends(polygon, *edge).is_some_and(|[a, b]| may_reach(&Envelope::between(a, b))));
+        let few: Vec<_> = near.take(FEW + 1).collect();
+        (few.len() <= FEW).then(|| few.into())
     }
 
     fn polygon<'a>(&self, of: &'a Located) -> &'a geo::Polygon<f64> {

@@ -40,10 +40,11 @@ impl Cells {
         kept.unwrap_or_else(|| {
             let found = Arc::new(find());
             let mut cells = self.0.write().unwrap_or_else(PoisonError::into_inner);
-            if cells.len() >= MOST_CELLS {
-                cells.clear();
-            }
+            // What goes is let go of after the lock.
+            let gone = if cells.len() >= MOST_CELLS { std::mem::take(&mut *cells) } else { HashMap::new() };
             cells.insert(cell.number(), found.clone());
+            drop(cells);
+            drop(gone);
             found
         })
     }

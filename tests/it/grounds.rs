@@ -1,14 +1,20 @@
 //! A position that is asked about plainly is answered from what is written for its ground: with the very bytes that a handler
 //! puts together for it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use axum::http::request::Builder;
-use coverage_map::geometry::Position;
+use axum::{body::Body, http::request::Builder};
+use coverage_map::{
+    domain::{Assignment, Dataset, Program, RegionId, Role},
+    geometry::Position,
+    http::{App, router},
+    snapshot::Snapshot,
+};
+use jiff::civil::date;
 
 use crate::{
     point_location::random::Random,
-    site::{Reply, request, send_sample},
+    site::{Reply, answered, request, send_sample},
     three_roads::SHIPPED,
 };
 
@@ -98,5 +104,34 @@ async fn a_plain_question_has_the_status_and_headers_that_a_handler_gives_it() {
             assert_eq!(plain, handled, "{method} {lat}, {lon} {headers:?}");
             assert!(plain.0 == status || (lat != 47.6 && status == 304), "{method} {headers:?}: {}", plain.0);
         }
+    }
+}
+
+/// The shipped program, with sixty ZIPs of Los Angeles County assigned beside.
+fn many_parts() -> Snapshot {
+    let land = SHIPPED.land();
+    let like = SHIPPED.program().assignments.iter().find(|own| own.role == Role::Lead && own.term.ends_on.is_none()).unwrap();
+    let zips = land.zips().all().filter(|(_, zip)| zip.county == "06037".parse().ok()).take(60);
+    let own = zips.map(|(_, zip)| Assignment { region: RegionId::Zip(zip.zip), ..like.clone() });
+    let assignments = SHIPPED.program().assignments.iter().cloned().chain(own).collect();
+    let program = Arc::new(Program { assignments, ..SHIPPED.program().clone() });
+    let (generation, geography) = (SHIPPED.generation().clone(), Arc::new(land.geography().clone()));
+    Snapshot::on(land.clone(), Dataset { generation, geography, program, warnings: Vec::new() })
+}
+
+#[tokio::test]
+async fn a_long_answer_to_a_plain_question_is_compressed_as_a_handler_compresses_it() {
+    let service = router(Arc::new(App::new(Arc::new(many_parts()), Some(date(2026, 11, 21)))));
+    let asked = async |method: &str, uri: &str, known: Option<&str>| {
+        let asked = request(method, uri).header("accept-encoding", "br");
+        let asked = known.iter().fold(asked, |asked, tag| asked.header("if-none-match", *tag));
+        let reply = answered(service.clone(), asked.body(Body::empty()).unwrap()).await;
+        (reply.status.as_u16(), ["content-encoding", "vary", "etag"].map(|name| reply.header(name).to_owned()))
+    };
+    let [plain, handled] = ["lat=34.05&lon=-118.24", "lon=-118.24&lat=34.05"].map(|query| format!("/api/v1/coverage?{query}"));
+    let first = asked("GET", &plain, None).await;
+    assert_eq!((first.0, &*first.1[0], &*first.1[1]), (200, "br", "accept-encoding"));
+    for (method, known) in [("GET", None), ("HEAD", None), ("GET", Some(&*first.1[2]))] {
+        assert_eq!(asked(method, &plain, known).await, asked(method, &handled, known).await, "{method} {known:?}");
     }
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::{known_tags, unchanged};
+use super::{coding, known_tags, unchanged};
 use crate::{
     http::{App, Client, demand, failing, grounds, prepared},
     render::Failure,
@@ -21,14 +21,17 @@ pub fn prepared(app: &App, request: &Request) -> Option<Response> {
     at_once(request, || prepared::answer(app, request))
 }
 
-/// The answer to a plain question for a position, counted where nobody serves it; it is too short to be compressed.
+/// The answer to a plain question for a position, counted where nobody serves it. The few that are long go their way through
+/// the compression.
 pub fn told_plainly(app: &App, request: &Request) -> Option<Response> {
     if !grounds::is_asked(request) {
         return None;
     }
-    let response = at_once(request, || grounds::answer(app, request))?;
-    demand::count(app, demand::is_counted(app, request), &response);
-    Some(response)
+    at_once(request, || {
+        let response = grounds::answer(app, request).filter(|response| !coding::is_compressed(response))?;
+        demand::count(app, demand::is_counted(app, request), &response);
+        Some(response)
+    })
 }
 
 /// What is found for a request without its handler: nothing where something is wrong, because the handler's way says what.
@@ -36,11 +39,15 @@ fn at_once(request: &Request, find: impl FnOnce() -> Option<Response>) -> Option
     if failing::refused(request).is_some() || is_turned_away(request).is_some() {
         return None;
     }
-    let mut response = catch_unwind(AssertUnwindSafe(find)).inspect_err(|_| panicked()).ok()??;
-    if let Some(tags) = known_tags(request) {
-        unchanged(&mut response, &tags);
-    }
-    Some(response)
+    let found = AssertUnwindSafe(|| {
+        let mut response = find()?;
+        if let Some(tags) = known_tags(request) {
+            unchanged(&mut response, &tags);
+        }
+        Some(response)
+    });
+    // Where the handler panics, too, it is counted there.
+    catch_unwind(found).inspect_err(|_| tracing::error!("what is answered at once panicked")).ok()?
 }
 
 /// What is around a handler: who asks too often is turned away, what takes too long is ended, and what nobody serves is counted.
