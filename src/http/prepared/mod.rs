@@ -124,8 +124,10 @@ impl Prepared {
 
 /// What is prepared for a request; handlers answer the rest.
 pub fn answer(app: &App, request: &Request) -> Option<Response> {
-    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    let key = key(request.uri()).filter(|_| is_read)?;
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return None;
+    }
+    let key = key(request.uri())?;
     let current = app.current();
     current.prepared.on(app.today(&current), &key)?.response(accepted(request.headers()))
 }
